@@ -1,0 +1,9 @@
+//! presend makes a contact list safe to send to.
+//!
+//! The library holds the whole job; the binary only hands it the command line.
+//! Imports go one way (a test holds it): `cli → report, rows → judge → dns, address → lists`.
+//! `address`, `judge` and `lists` know no `async`, no file system and no clock.
+
+pub mod dns;
+pub mod lists;
+pub mod rows;

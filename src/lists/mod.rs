@@ -1,0 +1,1 @@
+//! The embedded tables and the overlays of the user.

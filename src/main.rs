@@ -1,0 +1,3 @@
+//! The `presend` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Contact files in and out: encoding, dialect, column finding, atomic output.
