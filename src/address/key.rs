@@ -1,0 +1,60 @@
+//! When two addresses are the same mailbox.
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+use std::hash::Hasher;
+
+use super::domain::Domain;
+use super::syntax::Address;
+use crate::lists::Lists;
+
+/// A fingerprint of a mailbox, 128 bits of SipHash: equal for addresses that differ only in
+/// case or by a second name of the same domain (`googlemail.com`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MailboxKey(u128);
+
+/// The fingerprint of an address. No provider of note tells mailboxes apart by case, though
+/// RFC 5321, section 2.4 would let it.
+pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
+    match address.domain() {
+        Some(domain) => hash(&address.local().to_lowercase(), canonical(domain, lists)),
+        None => hash(&address.text().to_lowercase(), ""),
+    }
+}
+
+fn canonical<'a>(domain: &'a Domain, lists: &Lists) -> &'a str {
+    match domain.as_str() {
+        name if name.len() > 20 => name,
+        name => lists
+            .alias_rule(name)
+            .map_or(name, |rule| rule.canonical),
+    }
+}
+
+/// The address that the provider's own rules make of this one: dots and tags removed. `None` where the
+/// provider has no such rule or nothing changes.
+pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
+    let domain = address.domain()?;
+    let rule = lists.alias_rule(domain.as_str())?;
+    let local = address.local().to_lowercase();
+    let mut base = local.as_str();
+    if let Some(tag) = rule.tag {
+        base = base.split(tag).next().unwrap_or(base);
+    }
+    let base = if rule.dots {
+        base.replace('.', "")
+    } else {
+        base.to_owned()
+    };
+    if base.is_empty() {
+        return None;
+    }
+    Some(format!("{base}@{}", rule.canonical))
+}
+
+fn hash(local: &str, domain: &str) -> MailboxKey {
+    let mut hasher = SipHasher13::new();
+    hasher.write(local.as_bytes());
+    hasher.write_u8(b'@');
+    hasher.write(domain.as_bytes());
+    MailboxKey(hasher.finish128().as_u128())
+}

@@ -1,0 +1,23 @@
+//! Addresses: syntax, folding and repair of cells, and the judgement of misspellings.
+//!
+//! All of it is pure: no I/O, no clock.
+
+mod cell;
+mod census;
+mod distance;
+mod domain;
+mod fold;
+mod key;
+mod script;
+mod scan;
+mod syntax;
+mod typo;
+
+pub use cell::{Found, Reading, read_cell};
+pub use census::Census;
+pub use distance::{Edit, edits, keyboard_neighbours};
+pub use domain::{Domain, DomainFault};
+pub use fold::fold_text;
+pub use key::{MailboxKey, alias_address, mailbox_key};
+pub use syntax::{Address, Host, SyntaxFault, parse};
+pub use typo::{Suspicion, TypoJudge, TypoKind, TypoRule};
