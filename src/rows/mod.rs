@@ -1,1 +1,39 @@
 //! Contact files in and out: encoding, dialect, column finding, atomic output.
+//!
+//! A [`Table`] is opened once: its encoding, delimiter, header and address columns are found, and the whole file is
+//! walked so that a quote that never closes is reported before any question is asked of the network. Each
+//! [`Table::reader`] then walks the rows anew; a [`Row`] shows decoded cells and keeps the bytes as they came. An
+//! [`OutputSet`] writes rows back (those bytes, padded, and presend's own columns after them) into temporary files
+//! that take their places together or not at all.
+//!
+//! The parsing is done on raw bytes wherever the encoding allows it, because no byte of a contact may change. Where it
+//! does not (UTF-16, ISO-2022-JP, a delimiter that is also a trail byte) the file is transcoded to a UTF-8 spool, but
+//! only after it was proved that the way back gives the same bytes.
+
+mod columns;
+mod cut;
+mod dialect;
+mod encoding;
+mod error;
+mod header;
+mod input;
+mod layout;
+mod output;
+mod place;
+mod reader;
+mod records;
+mod render;
+mod sample;
+mod scan;
+mod sniff;
+mod table;
+mod tee;
+mod transcode;
+
+pub use columns::{ColumnChoice, HeaderHint, HeaderHints};
+pub use error::{OutputError, RowsError};
+pub use input::Input;
+pub use layout::{Candidate, Layout, LineEnd};
+pub use output::{OutputSet, Target};
+pub use reader::{Row, RowReader};
+pub use table::{ReadOptions, Table};

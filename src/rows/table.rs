@@ -1,0 +1,361 @@
+//! Opening a contact list.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
+use super::dialect::Dialect;
+use super::encoding::{self, Codec, Detected};
+use super::error::RowsError;
+use super::header::{Wanted, fold};
+use super::input::{Input, Source};
+use super::layout::{Layout, LineEnd, Shape, delimiter_name};
+use super::reader::RowReader;
+use super::records::{Grid, NO_DELIMITER};
+use super::scan::Scan;
+use super::{sample, sniff, transcode};
+
+/// What the user overrules of what would be detected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Label of the encoding.
+    pub encoding: Option<String>,
+    /// The delimiter.
+    pub delimiter: Option<u8>,
+    /// The first record is a row.
+    pub no_header: bool,
+    /// The columns that hold the addresses, the one that decides first; found where empty.
+    pub columns: Vec<ColumnChoice>,
+    /// Most bytes a field may have.
+    pub max_field: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions {
+            encoding: None,
+            delimiter: None,
+            no_header: false,
+            columns: Vec::new(),
+            max_field: 1 << 20,
+        }
+    }
+}
+
+/// An open contact list.
+#[derive(Debug)]
+pub struct Table {
+    layout: Arc<Layout>,
+    grid: Arc<Grid>,
+    /// Records before the first row.
+    skip: usize,
+}
+
+/// Asks whether the trailing cells of a row are presend's own; for files without header.
+type OwnRows<'a> = &'a dyn Fn(&[Cow<'_, str>]) -> bool;
+
+impl Table {
+    /// Opens a list and finds out what it is like. The whole file is read once.
+    ///
+    /// `own_columns` names presend's columns: where the header has them they are not cells of the list, and
+    /// [`super::Row::own`] gives their values. In a file without header `own_rows` is asked whether the trailing cells,
+    /// as many as there are names, are presend's.
+    ///
+    /// # Errors
+    ///
+    /// If the input cannot be read, is no table, holds a quote that never closes, or does not show where its addresses
+    /// are.
+    pub fn open(
+        input: &Input,
+        options: &ReadOptions,
+        hints: HeaderHints<'_>,
+        own_columns: &[&str],
+        own_rows: OwnRows<'_>,
+    ) -> Result<Table, RowsError> {
+        let name = input.name();
+        check_delimiter(options.delimiter)?;
+        let file = input.open()?;
+        let head = file.head(0, 1 << 13).map_err(|source| RowsError::Read {
+            name: name.clone(),
+            source,
+        })?;
+        sniff::refuse(&name, &head)?;
+        let weigh = |text: &str| known_words(text, hints);
+        let detected = encoding::detect(&name, &file, options.encoding.as_deref(), &weigh)?;
+        let wanted = Wanted {
+            hints,
+            own: own_columns,
+            named: options.columns.iter().filter_map(|c| named(c)).collect(),
+            numbered: options.columns.iter().find_map(|c| numbered(c)),
+        };
+        let opening = Opening {
+            name,
+            file,
+            detected,
+            options,
+            wanted,
+        };
+        opening.finish(own_rows)
+    }
+
+    /// What was found out about the file.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// A walk over the rows from the first. Any number of them is possible.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read any more.
+    pub fn reader(&self) -> Result<RowReader, RowsError> {
+        RowReader::new(Arc::clone(&self.layout), Arc::clone(&self.grid), self.skip)
+    }
+}
+
+fn named(choice: &ColumnChoice) -> Option<String> {
+    match choice {
+        ColumnChoice::Name(name) => Some(fold(name)),
+        ColumnChoice::Number(_) => None,
+    }
+}
+
+fn numbered(choice: &ColumnChoice) -> Option<usize> {
+    match choice {
+        ColumnChoice::Name(_) => None,
+        ColumnChoice::Number(number) => number.checked_sub(1),
+    }
+}
+
+fn check_delimiter(delimiter: Option<u8>) -> Result<(), RowsError> {
+    match delimiter {
+        Some(byte) if !byte.is_ascii() || matches!(byte, b'"' | b'\r' | b'\n' | 0) => {
+            Err(RowsError::BadDelimiter {
+                what: delimiter_name(byte),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How many cells of the first lines are names of address columns, or words that headers are made of.
+fn known_words(text: &str, hints: HeaderHints<'_>) -> usize {
+    const WORDS: &str = " 姓名 名称 公司 公司名称 联系人 国家 国家地区 电话 手机 地址 备注 客户 客户名称 职位 网址 城市 \
+        公司名稱 聯絡人 聯繫人 國家 電話 手機 備註 客戶 職稱 網址 名稱 \
+        氏名 名前 会社 会社名 住所 国 部署 役職 이름 성명 회사 회사명 전화 주소 국가 직위 имя компания телефон страна контакт город ";
+    let cells = text
+        .lines()
+        .take(20)
+        .flat_map(|line| line.split([',', ';', '\t', '|']));
+    cells
+        .map(|cell| cell.trim().trim_matches('"').trim().to_lowercase())
+        .filter(|cell| !cell.is_ascii())
+        .filter(|cell| {
+            matches!(hints(cell), Some(HeaderHint::Address { .. }))
+                || WORDS.contains(&format!(" {cell} "))
+        })
+        .count()
+}
+
+/// A file on its way to be a [`Table`].
+struct Opening<'a> {
+    name: String,
+    file: Source,
+    detected: Detected,
+    options: &'a ReadOptions,
+    wanted: Wanted<'a>,
+}
+
+impl Opening<'_> {
+    fn finish(self, own_rows: OwnRows<'_>) -> Result<Table, RowsError> {
+        let (encoding, bom) = (self.detected.encoding, self.detected.bom);
+        let mut spooled = transcode::needed(encoding, self.options.delimiter);
+        let mut source = self.file.clone();
+        let mut start = bom as u64;
+        let mut dialect = None;
+        if !spooled {
+            let found = self.dialect(&source, start, Codec { encoding, spooled })?;
+            spooled = transcode::needed(encoding, found.1.delimiter);
+            dialect = Some(found);
+        }
+        if spooled {
+            source = transcode::to_utf8(&self.name, &self.file, encoding, bom)?;
+            start = 0;
+            dialect = None;
+        }
+        let codec = Codec { encoding, spooled };
+        let (separator, dialect) = match dialect {
+            Some(found) => found,
+            None => self.dialect(&source, start, codec)?,
+        };
+        if dialect
+            .records
+            .iter()
+            .all(|record| record.iter().all(|cell| cell.trim().is_empty()))
+        {
+            return Err(sniff::empty(&self.name));
+        }
+        let grid = Arc::new(Grid {
+            name: self.name.clone(),
+            source: source.clone(),
+            start: start + separator as u64,
+            lines_before: u64::from(separator > 0),
+            delimiter: dialect.delimiter.unwrap_or(NO_DELIMITER),
+            max_field: self.options.max_field,
+        });
+        let (own, taken) = self.own_places(&dialect, own_rows);
+        let mut shape = Shape {
+            codec,
+            parsed_by: grid.delimiter,
+            head: Vec::new(),
+            header_raw: Vec::new(),
+            header_end: LineEnd::Lf,
+            dominant: LineEnd::Lf,
+            own,
+            taken,
+            footer_from: u64::MAX,
+        };
+        let mut scan = Scan::walk(&grid, dialect.header.record, &shape)?;
+        let read = |source| RowsError::Read {
+            name: self.name.clone(),
+            source,
+        };
+        shape.head = self.file.head(0, bom as u64).map_err(read)?;
+        let preamble = source
+            .head(start, scan.preamble_end - start)
+            .map_err(read)?;
+        shape.head.extend_from_slice(&codec.finish(&preamble));
+        let (line_end, dominant) = scan.line_end();
+        shape.dominant = dominant;
+        shape.header_end = scan
+            .header
+            .and_then(|place| place.line_end)
+            .unwrap_or(dominant);
+        shape.header_raw = std::mem::take(&mut scan.header_raw);
+        shape.footer_from = scan.footer_from;
+        self.settle(grid, dialect, scan, shape, line_end)
+    }
+
+    /// The length of a `sep=` line, and the dialect of what follows it.
+    fn dialect(
+        &self,
+        source: &Source,
+        start: u64,
+        codec: Codec,
+    ) -> Result<(usize, Dialect), RowsError> {
+        let text = sample::text(&self.name, source, start, codec)?;
+        let (length, separator) = separator_line(&text);
+        let text = &text[length..];
+        let dialect = match self.options.delimiter.or(separator) {
+            Some(delimiter) => {
+                Dialect::given(text, Some(delimiter), &self.wanted, self.options.no_header)
+            }
+            None => Dialect::detect(text, &self.wanted, self.options.no_header),
+        };
+        Ok((length, dialect))
+    }
+
+    /// The places of presend's columns: by name, and all that are taken.
+    fn own_places(
+        &self,
+        dialect: &Dialect,
+        own_rows: OwnRows<'_>,
+    ) -> (Vec<Option<usize>>, Vec<usize>) {
+        let own = self.wanted.own;
+        if let Some(at) = dialect.header.record {
+            let header = &dialect.records[at];
+            let place = |name: &&str| header.iter().position(|cell| cell.trim() == *name);
+            let taken = (0..header.len())
+                .filter(|i| own.contains(&header[*i].trim()))
+                .collect();
+            return (own.iter().map(place).collect(), taken);
+        }
+        let width = dialect.records.first().map_or(0, Vec::len);
+        let ours = |row: &Vec<String>| {
+            row.len() == width && {
+                let cells: Vec<Cow<'_, str>> =
+                    row[width - own.len()..].iter().map(Cow::from).collect();
+                own_rows(&cells)
+            }
+        };
+        // One column at least must be theirs.
+        if own.is_empty() || width <= own.len() || !dialect.records.iter().all(ours) {
+            return (vec![None; own.len()], Vec::new());
+        }
+        let places = width - own.len()..width;
+        (places.clone().map(Some).collect(), places.collect())
+    }
+
+    fn settle(
+        self,
+        grid: Arc<Grid>,
+        dialect: Dialect,
+        scan: Scan,
+        shape: Shape,
+        line_end: LineEnd,
+    ) -> Result<Table, RowsError> {
+        let others = |record: &Vec<String>| -> Vec<String> {
+            (0..shape.others(record.len()))
+                .map(|column| record[shape.place(column)].clone())
+                .collect()
+        };
+        let header = dialect.header.record.map(|at| others(&dialect.records[at]));
+        let first_row = dialect.records.first().map(others).unwrap_or_default();
+        let mut layout = Layout {
+            encoding: self.detected.encoding.name(),
+            bom: self.detected.bom > 0,
+            delimiter: dialect.delimiter,
+            line_end,
+            header,
+            header_line: scan.header.map(|place| place.number),
+            address_columns: Vec::new(),
+            other_candidates: Vec::new(),
+            width: scan.width,
+            preamble_lines: scan
+                .header
+                .map_or(grid.lines_before, |place| place.number - 1),
+            footer_rows: scan.footer_rows,
+            blank_lines: scan.blank_lines,
+            rows: scan.rows,
+            bytes: self.file.len(),
+            shape,
+        };
+        if self.options.columns.is_empty() {
+            columns::find(
+                &mut layout,
+                &|cell| self.wanted.hint(cell),
+                &scan.content,
+                &first_row,
+            )?;
+        } else {
+            columns::chosen(&mut layout, &self.options.columns, &first_row)?;
+        }
+        let skip = dialect.header.record.map_or(0, |at| at + 1);
+        Ok(Table {
+            layout: Arc::new(layout),
+            grid,
+            skip,
+        })
+    }
+}
+
+/// Excel's `sep=;` in the first line: its length with the line end, and the delimiter it names.
+fn separator_line(text: &str) -> (usize, Option<u8>) {
+    let end = text.find(['\r', '\n']).unwrap_or(text.len());
+    let line = text[..end].trim_matches('"').as_bytes();
+    let &[b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = line else {
+        return (0, None);
+    };
+    let line_end = match &text.as_bytes()[end..] {
+        [b'\r', b'\n', ..] => 2,
+        [] => 0,
+        _ => 1,
+    };
+    let known = delimiter.is_ascii_punctuation() || delimiter == b'\t';
+    if known && delimiter != b'"' {
+        (end + line_end, Some(delimiter))
+    } else {
+        (0, None)
+    }
+}
