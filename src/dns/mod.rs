@@ -1,5 +1,28 @@
 //! What DNS says about where the mail of a domain goes.
+//!
+//! [`lookup`] is the whole of it: synchronous outside, the only async island inside. It takes what a
+//! [`Recording`] or the [`Cache`] knows, asks the rest of the resolvers, and returns a book in which every
+//! domain stands. Two rules shape everything below: what could not be found out is
+//! [`MailRoute::Unknown`], never "dead"; and others' resolvers are asked as little as the job allows.
 
+mod ask;
+mod breaker;
+mod cache;
+mod config;
+mod inquiry;
+mod lookup;
+mod pace;
+mod probe;
+mod recording;
+mod reply;
 mod route;
+mod sink;
+mod transport;
+mod trouble;
 
+pub use cache::{Cache, CacheError};
+pub use config::DnsConfig;
+pub use lookup::{Outcome, lookup};
+pub use recording::{FactsError, Recording};
 pub use route::{DnsFault, DomainBook, Fact, Learnt, MailRoute, MxHost};
+pub use trouble::ResolverTrouble;

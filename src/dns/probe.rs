@@ -1,0 +1,180 @@
+//! Tests the resolvers before a run: is anyone there, and is the truth told?
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::net::IpAddr;
+use std::time::Duration;
+
+use hickory_resolver::proto::rr::{Name, RecordType};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use super::ask::Trust;
+use super::reply::{Fault, Reply};
+use super::transport::{Manner, Server};
+use super::trouble::ResolverTrouble;
+
+/// Patience for one try. Two tries end within two seconds, so that a run without a network ends within five.
+const PATIENCE: Duration = Duration::from_millis(950);
+const TRIES: usize = 2;
+
+/// What the probe found.
+pub(super) struct Probed {
+    /// The servers to use, in the order given. Empty: ask nobody.
+    pub(super) servers: Vec<Server>,
+    /// How far to believe them.
+    pub(super) trust: Trust,
+    /// What to tell the user.
+    pub(super) trouble: Option<ResolverTrouble>,
+    /// Questions sent.
+    pub(super) asked: usize,
+}
+
+/// One server's answer to a name that cannot exist.
+enum Finding {
+    /// NXDOMAIN, as it must be.
+    Honest { soa: bool },
+    /// An address.
+    Lie {
+        name: String,
+        answer: IpAddr,
+        mx_too: bool,
+    },
+    /// Anything else.
+    Useless(String),
+}
+
+/// Asks every server, at once, for a random name under `.invalid`, which no server may know (RFC 6761,
+/// section 6.4). Servers that pass are used; where none does, the first one's failure is told.
+pub(super) async fn probe(servers: Vec<Server>) -> Probed {
+    let mut tasks = JoinSet::new();
+    for (place, server) in servers.iter().enumerate() {
+        let server = server.clone();
+        tasks.spawn(async move { (place, examine(&server).await) });
+    }
+    let mut findings: Vec<Option<(Finding, usize)>> = servers.iter().map(|_| None).collect();
+    while let Some(done) = tasks.join_next().await {
+        if let Ok((place, finding)) = done {
+            findings[place] = Some(finding);
+        }
+    }
+    weigh(servers, findings)
+}
+
+fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probed {
+    let mut probed = Probed {
+        servers: Vec::new(),
+        trust: Trust {
+            probed: true,
+            bare: false,
+            liar: false,
+        },
+        trouble: None,
+        asked: 0,
+    };
+    let mut liars = Vec::new();
+    for (server, finding) in servers.into_iter().zip(findings) {
+        let (finding, asked) =
+            finding.unwrap_or_else(|| (Finding::Useless("could not be asked".into()), 0));
+        probed.asked += asked;
+        match finding {
+            Finding::Honest { soa } => {
+                probed.trust.bare |= !soa;
+                probed.servers.push(server);
+            }
+            Finding::Lie {
+                name,
+                answer,
+                mx_too,
+            } => {
+                // A lie is worth more to the user than a silence of another server.
+                if liars.is_empty() {
+                    probed.trouble = Some(ResolverTrouble::LyingResolver {
+                        server: server.address,
+                        name,
+                        answer,
+                    });
+                }
+                liars.push((server, mx_too));
+            }
+            Finding::Useless(why) => {
+                probed.trouble.get_or_insert(ResolverTrouble::ProbeFailed {
+                    server: server.address,
+                    why,
+                });
+            }
+        }
+    }
+    if !probed.servers.is_empty() {
+        probed.trouble = None;
+    } else if liars.iter().any(|(_, mx_too)| !mx_too) {
+        // It rewrites NXDOMAIN into an address, as providers do, but invents no mail exchangers.
+        let usable = liars.into_iter().filter(|(_, mx_too)| !mx_too);
+        probed.servers = usable.map(|(server, _)| server).collect();
+        probed.trust = Trust {
+            probed: false,
+            bare: false,
+            liar: true,
+        };
+    }
+    probed
+}
+
+/// Asks one server, twice where the first try says nothing, and counts the questions.
+async fn examine(server: &Server) -> (Finding, usize) {
+    let text = format!("presend-{:016x}.invalid", random());
+    let Ok(mut name) = Name::from_ascii(&text) else {
+        return (Finding::Useless("could not be asked".into()), 0);
+    };
+    name.set_fqdn(true);
+    let mut manner = Manner {
+        edns: true,
+        tcp: false,
+    };
+    let mut why = String::new();
+    for asked in 1..=TRIES {
+        let question = server.ask(&name, RecordType::A, manner);
+        let reply = timeout(PATIENCE, question)
+            .await
+            .unwrap_or(Reply::Fault(Fault::Timeout));
+        match reply {
+            Reply::Nothing {
+                no_name: true,
+                soa_ttl,
+            } => {
+                let soa = soa_ttl.is_some();
+                return (Finding::Honest { soa }, asked);
+            }
+            Reply::Records(records) if !records.addresses.is_empty() => {
+                let question = server.ask(&name, RecordType::MX, manner);
+                let mx_too =
+                    !matches!(timeout(PATIENCE, question).await, Ok(Reply::Nothing { .. }));
+                let finding = Finding::Lie {
+                    name: text,
+                    answer: records.addresses[0],
+                    mx_too,
+                };
+                return (finding, asked + 1);
+            }
+            Reply::Fault(fault) => {
+                manner.edns &= fault != Fault::FormErr;
+                why = match fault {
+                    Fault::Timeout => "does not answer",
+                    Fault::Refused => "refuses to answer",
+                    Fault::FormErr | Fault::ServFail => {
+                        "answers with a failure (SERVFAIL or FORMERR)"
+                    }
+                    Fault::Ours => "cannot be reached",
+                }
+                .into();
+            }
+            _ => why = "does not say that a name under .invalid does not exist".into(),
+        }
+    }
+    (Finding::Useless(why), TRIES)
+}
+
+/// Unpredictable enough that no server has the name in its cache.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}

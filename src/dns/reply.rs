@@ -1,0 +1,196 @@
+//! What a reply means, before anyone judges a domain by it.
+
+use std::net::IpAddr;
+
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::{Message, ResponseCode};
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
+
+use super::route::{DnsFault, MxHost};
+
+/// Longer chains of CNAMEs in one answer are taken for a loop; resolvers give up at about as many.
+const LONGEST_CHAIN: usize = 16;
+
+/// One reply, classified.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// Records of the type that was asked for.
+    Records(Records),
+    /// Nothing of that type (NODATA), or no such name (NXDOMAIN): RFC 2308, section 2.
+    Nothing {
+        /// NXDOMAIN, not NODATA.
+        no_name: bool,
+        /// Seconds for which that holds, from the SOA record (section 5). `None`: no SOA came with it,
+        /// and without one the answer is no proof.
+        soa_ttl: Option<u32>,
+    },
+    /// A CNAME whose target the server did not look up.
+    Alias(Name),
+    /// Cut off: ask over TCP.
+    Truncated,
+    /// No answer.
+    Fault(Fault),
+}
+
+/// The records that answer a question.
+#[derive(Debug)]
+pub(super) struct Records {
+    /// Mail exchangers, sorted by preference, then name; empty unless MX was asked for, and for a null MX.
+    pub(super) hosts: Vec<MxHost>,
+    /// Addresses, sorted; empty unless A or AAAA was asked for.
+    pub(super) addresses: Vec<IpAddr>,
+    /// Seconds for which all of them hold, the CNAMEs on the way included.
+    pub(super) ttl: u32,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Nothing came in time.
+    Timeout,
+    /// The server says FORMERR, which may be about EDNS.
+    FormErr,
+    /// The server failed, or what it said makes no sense.
+    ServFail,
+    /// The server will not answer us.
+    Refused,
+    /// No descriptor, a full channel, no route, a broken connection: nobody has seen the question.
+    Ours,
+}
+
+impl Fault {
+    /// No word from the server, as opposed to a word that does not help.
+    pub(super) fn is_transport(self) -> bool {
+        matches!(self, Self::Timeout | Self::Ours)
+    }
+}
+
+impl From<Fault> for DnsFault {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Timeout => Self::Timeout,
+            Fault::FormErr | Fault::ServFail => Self::ServFail,
+            Fault::Refused => Self::Refused,
+            Fault::Ours => Self::Unavailable,
+        }
+    }
+}
+
+impl Reply {
+    /// Reads a message that has records in its answer section.
+    pub(super) fn of_message(message: &Message, asked: &Name, kind: RecordType) -> Self {
+        let code = message.metadata.response_code;
+        if !matches!(code, ResponseCode::NoError | ResponseCode::NXDomain) {
+            return Self::Fault(Fault::ServFail);
+        }
+        let Some((end, chain_ttl)) = end_of_chain(&message.answers, asked) else {
+            return Self::Fault(Fault::ServFail);
+        };
+        let found: Vec<&Record> = message
+            .answers
+            .iter()
+            .filter(|r| r.record_type() == kind && &r.name == end)
+            .collect();
+        if let Some(ttl) = found.iter().map(|r| r.ttl).min() {
+            return Self::Records(Records {
+                hosts: hosts(&found, &message.additionals),
+                addresses: addresses(found.iter().copied()),
+                ttl: ttl.min(chain_ttl),
+            });
+        }
+        let soa_ttl = soa_ttl(&message.authorities);
+        // The code speaks of the end of the chain (RFC 6604, section 3).
+        let no_name = code == ResponseCode::NXDomain;
+        if !no_name && soa_ttl.is_none() && end != asked {
+            return Self::Alias(end.clone());
+        }
+        Self::Nothing { no_name, soa_ttl }
+    }
+
+    /// Reads what the client could not turn into records.
+    pub(super) fn of_error(error: NetError) -> Self {
+        match error {
+            NetError::Dns(DnsError::NoRecordsFound(nothing)) => match nothing.response_code {
+                ResponseCode::NXDomain | ResponseCode::NoError => Self::Nothing {
+                    no_name: nothing.response_code == ResponseCode::NXDomain,
+                    soa_ttl: nothing.soa.and(nothing.negative_ttl),
+                },
+                _ => Self::Fault(Fault::ServFail),
+            },
+            NetError::Dns(DnsError::ResponseCode(code)) => Self::Fault(match code {
+                ResponseCode::Refused | ResponseCode::NotImp => Fault::Refused,
+                ResponseCode::FormErr | ResponseCode::BADVERS => Fault::FormErr,
+                _ => Fault::ServFail,
+            }),
+            NetError::Timeout => Self::Fault(Fault::Timeout),
+            // A reply that cannot be decoded, or is cut off even over TCP, is the server's doing.
+            NetError::Dns(_)
+            | NetError::Proto(_)
+            | NetError::Truncated
+            | NetError::ForeignClassRecord { .. } => Self::Fault(Fault::ServFail),
+            _ => Self::Fault(Fault::Ours),
+        }
+    }
+}
+
+/// Where the CNAMEs of an answer lead from `asked`, and the shortest life on the way. `None`: in circles.
+fn end_of_chain<'a>(answers: &'a [Record], asked: &'a Name) -> Option<(&'a Name, u32)> {
+    let (mut end, mut ttl) = (asked, u32::MAX);
+    for _ in 0..LONGEST_CHAIN {
+        let next = answers.iter().find_map(|r| match &r.data {
+            RData::CNAME(target) if &r.name == end => Some((&target.0, r.ttl)),
+            _ => None,
+        });
+        let Some((target, life)) = next else {
+            return Some((end, ttl));
+        };
+        (end, ttl) = (target, ttl.min(life));
+    }
+    None
+}
+
+/// Sorted, without duplicates, without the root: the same list whatever order the server chose.
+fn hosts(found: &[&Record], additionals: &[Record]) -> Vec<MxHost> {
+    let mut hosts: Vec<MxHost> = Vec::with_capacity(found.len());
+    for record in found {
+        let RData::MX(mx) = &record.data else {
+            continue;
+        };
+        // `.` beside other hosts is an error of the zone (RFC 7505, section 3); the others still take mail.
+        if mx.exchange.is_root() {
+            continue;
+        }
+        let glue = addresses(additionals.iter().filter(|r| r.name == mx.exchange));
+        let mut host = mx.exchange.to_lowercase().to_ascii();
+        host.truncate(host.trim_end_matches('.').len());
+        hosts.push(MxHost {
+            preference: mx.preference,
+            host,
+            addresses: (!glue.is_empty()).then_some(glue),
+        });
+    }
+    hosts.sort_by(|a, b| (a.preference, &a.host).cmp(&(b.preference, &b.host)));
+    hosts.dedup();
+    hosts
+}
+
+fn addresses<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<IpAddr> {
+    let mut list: Vec<IpAddr> = records
+        .filter_map(|r| match &r.data {
+            RData::A(a) => Some(IpAddr::V4(a.0)),
+            RData::AAAA(aaaa) => Some(IpAddr::V6(aaaa.0)),
+            _ => None,
+        })
+        .collect();
+    list.sort();
+    list.dedup();
+    list
+}
+
+/// The smaller of the SOA's own life and its minimum field (RFC 2308, section 5).
+fn soa_ttl(authorities: &[Record]) -> Option<u32> {
+    authorities.iter().find_map(|r| match &r.data {
+        RData::SOA(soa) => Some(r.ttl.min(soa.minimum)),
+        _ => None,
+    })
+}
