@@ -1,0 +1,163 @@
+//! The one way from data to a terminal.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::failure::Failure;
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A style. Meaning never stands in colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// A heading.
+    Bold,
+    /// Of less weight.
+    Dim,
+    /// Good.
+    Green,
+    /// Look at it.
+    Yellow,
+    /// Bad.
+    Red,
+}
+
+/// Prints to standard error what the run has to say, and to standard output what was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Printer {
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Printer {
+    /// A printer for the streams of this process.
+    pub fn new(color: ColorChoice, quiet: bool, verbose: bool) -> Printer {
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            }
+        };
+        Printer {
+            color,
+            quiet,
+            verbose,
+        }
+    }
+
+    /// Whether only errors are printed.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// A line of the summary. Trailing blanks are dropped; a closed stream is no error.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{}", line.trim_end());
+        }
+    }
+
+    /// A line that only `--verbose` shows.
+    pub fn detail(&self, line: &str) {
+        if self.verbose {
+            self.say(line);
+        }
+    }
+
+    /// Something went less well than it should.
+    pub fn warn(&self, what: &str) {
+        self.say(&format!("{} {}", self.paint(Style::Yellow, "warning:"), safe(what)));
+    }
+
+    /// What the user might do next.
+    pub fn hint(&self, what: &str) {
+        self.say(&format!("{} {}", self.paint(Style::Green, "hint:"), safe(what)));
+    }
+
+    /// The command could not do its job. Printed even when quiet.
+    pub fn failure(&self, failure: &Failure) {
+        let mut stderr = io::stderr();
+        let _ = writeln!(stderr, "{} {}", self.paint(Style::Red, "error:"), safe(&failure.what));
+        if let Some(hint) = &failure.hint {
+            let _ = writeln!(stderr, "{} {}", self.paint(Style::Green, "hint:"), safe(hint));
+        }
+    }
+
+    /// Colours a text that is already safe.
+    pub fn paint(&self, style: Style, text: &str) -> String {
+        let code = match style {
+            _ if !self.color => return text.to_owned(),
+            Style::Plain => return text.to_owned(),
+            Style::Bold => "1",
+            Style::Dim => "2",
+            Style::Green => "32",
+            Style::Yellow => "33",
+            Style::Red => "31",
+        };
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+/// Makes a text safe for a terminal: C0, C1, DEL, bidi and format characters are shown escaped.
+pub fn safe(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_dangerous(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn is_dangerous(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Pads a text to a width in columns; wide characters count two.
+pub fn pad(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_moves_a_terminal_gets_through() {
+        assert_eq!(safe("plain 邮箱"), "plain 邮箱");
+        assert_eq!(safe("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(safe("a\u{202e}b\u{9b}c\nd"), "a\\u{202e}b\\u{9b}c\\u{a}d");
+    }
+
+    #[test]
+    fn wide_characters_line_up() {
+        assert_eq!(pad("邮箱", 6), "邮箱  ");
+        assert_eq!(pad("mail", 6), "mail  ");
+    }
+}

@@ -1,0 +1,343 @@
+//! Settings in their order: flag, `PRESEND_*` variable, `presend.toml`, default.
+//!
+//! A setting from a variable or the file is given to the parser as the flag of the same name, so that one
+//! registry (the command line) knows what there is, what it means and what is a valid value.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use super::args::Cli;
+use super::failure::Failure;
+use crate::judge::Policy;
+
+/// Flags that belong to one run and cannot be settings.
+const NOT_SETTINGS: [&str; 9] = [
+    "help", "version", "config", "output", "review", "removed", "annotated", "force", "show",
+];
+const FILE_NAME: &str = "presend.toml";
+const PREFIX: &str = "PRESEND_";
+
+/// The parsed command line with all settings, and the policy of the settings file.
+pub struct Loaded {
+    /// The command line.
+    pub cli: Cli,
+    /// `[reasons]` of the settings file.
+    pub policy: Policy,
+}
+
+/// Why there is nothing to run.
+pub enum NotLoaded {
+    /// The parser's word: help, version, or a mistake on the command line.
+    Parser(clap::Error),
+    /// A mistake in a variable or in the settings file.
+    Settings(Failure),
+}
+
+impl From<clap::Error> for NotLoaded {
+    fn from(error: clap::Error) -> NotLoaded {
+        NotLoaded::Parser(error)
+    }
+}
+
+impl From<Failure> for NotLoaded {
+    fn from(failure: Failure) -> NotLoaded {
+        NotLoaded::Settings(failure)
+    }
+}
+
+/// One setting from outside the command line.
+struct Setting {
+    /// The flag's name without `--`.
+    key: String,
+    /// The arguments it stands for.
+    args: Vec<OsString>,
+    /// For error messages.
+    origin: String,
+}
+
+/// Parses the command line and adds what variables and the settings file hold.
+pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
+    let argv = with_command(argv);
+    let matches = Cli::command().try_get_matches_from(&argv)?;
+    let known = known_settings();
+    let (mut settings, named_config) = from_environment(&known)?;
+    let config = matches
+        .get_one::<PathBuf>("config")
+        .or_else(|| deepest(&matches).1.get_one::<PathBuf>("config"))
+        .cloned()
+        .or(named_config);
+    let mut policy = Policy::default();
+    if let Some(path) = config.map_or_else(search_upward, |path| Ok(Some(path)))? {
+        settings.extend(from_file(&path, &known, &mut policy)?);
+    }
+    let (names, inner) = deepest(&matches);
+    let mut argv = argv;
+    let place = behind_command(&argv, &names);
+    let mut taken = BTreeSet::new();
+    for setting in settings {
+        let id = setting.key.replace('-', "_");
+        let applies = inner.try_contains_id(&id).is_ok();
+        let given = applies && inner.value_source(&id) == Some(ValueSource::CommandLine);
+        // Of two that exclude each other, the one nearer to the user stands.
+        let excluded = match id.as_str() {
+            "cache" => inner.try_get_one::<bool>("no_cache").is_ok_and(|v| v == Some(&true)),
+            "no_cache" => inner.try_get_one::<PathBuf>("cache").is_ok_and(|v| v.is_some()),
+            _ => false,
+        };
+        if !applies || given || excluded || !taken.insert(id) {
+            continue;
+        }
+        let mut longer = argv.clone();
+        longer.splice(place..place, setting.args);
+        match Cli::command().try_get_matches_from(&longer) {
+            Ok(_) => argv = longer,
+            Err(error) => {
+                let text = error.to_string();
+                let first = text.lines().next().unwrap_or_default();
+                let what = first.strip_prefix("error: ").unwrap_or(first);
+                return Err(Failure::usage(format!("{}: {what}", setting.origin)).into());
+            }
+        }
+    }
+    let cli = Cli::from_arg_matches(&Cli::command().try_get_matches_from(&argv)?)?;
+    Ok(Loaded { cli, policy })
+}
+
+/// `presend LIST` is `presend clean LIST`: where no command stands, `clean` is put in.
+fn with_command(mut argv: Vec<OsString>) -> Vec<OsString> {
+    let mut names: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    names.extend(["help", "--help", "-h", "--version", "-V"].map(str::to_owned));
+    let has_command = argv
+        .iter()
+        .skip(1)
+        .take_while(|arg| *arg != "--")
+        .any(|arg| names.iter().any(|name| arg == name.as_str()));
+    if argv.len() > 1 && !has_command {
+        argv.insert(1, "clean".into());
+    }
+    argv
+}
+
+/// The innermost command that was given, by its names from the outside in.
+fn deepest(matches: &ArgMatches) -> (Vec<String>, &ArgMatches) {
+    let (mut names, mut inner) = (Vec::new(), matches);
+    while let Some((name, deeper)) = inner.subcommand() {
+        names.push(name.to_owned());
+        inner = deeper;
+    }
+    (names, inner)
+}
+
+/// Where further flags of the innermost command can be put in.
+fn behind_command(argv: &[OsString], names: &[String]) -> usize {
+    let mut place = 1;
+    for name in names {
+        if let Some(step) = argv[place..].iter().position(|arg| arg == name.as_str()) {
+            place += step + 1;
+        }
+    }
+    place
+}
+
+fn known_settings() -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    let mut commands = vec![Cli::command()];
+    while let Some(command) = commands.pop() {
+        known.extend(
+            command
+                .get_arguments()
+                .filter_map(|arg| arg.get_long())
+                .filter(|long| !NOT_SETTINGS.contains(long))
+                .map(str::to_owned),
+        );
+        commands.extend(command.get_subcommands().cloned());
+    }
+    known
+}
+
+/// `PRESEND_FIX_TYPOS=1` and its like, and the settings file that `PRESEND_CONFIG` names.
+fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<PathBuf>), Failure> {
+    let mut settings = Vec::new();
+    let mut config = None;
+    let mut variables: Vec<(OsString, OsString)> = std::env::vars_os().collect();
+    variables.sort();
+    for (name, value) in variables {
+        let Some(bare) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
+            continue;
+        };
+        let key = bare.to_ascii_lowercase().replace('_', "-");
+        let origin = format!("{PREFIX}{bare}");
+        if key == "config" {
+            config = Some(PathBuf::from(value));
+            continue;
+        }
+        if !known.contains(&key) {
+            let near = nearest(&key, known)
+                .map(|near| format!("{PREFIX}{}", near.to_ascii_uppercase().replace('-', "_")));
+            return Err(unknown(&format!("the variable {origin}"), near));
+        }
+        let text = value
+            .into_string()
+            .map_err(|_| Failure::usage(format!("{origin}: not valid UTF-8")))?;
+        let value = match (takes_value(&key), text.to_ascii_lowercase().as_str()) {
+            (true, _) => toml::Value::String(text),
+            (false, "1" | "true" | "yes" | "on") => toml::Value::Boolean(true),
+            (false, "" | "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
+            (false, _) => {
+                return Err(Failure::usage(format!(
+                    "{origin}: {text:?} is neither true nor false"
+                )));
+            }
+        };
+        settings.extend(setting(&key, &value, origin, None)?);
+    }
+    Ok((settings, config))
+}
+
+fn from_file(
+    path: &Path,
+    known: &BTreeSet<String>,
+    policy: &mut Policy,
+) -> Result<Vec<Setting>, Failure> {
+    let shown = path.display();
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::usage(format!("cannot read the settings file {shown}: {error}")))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        Failure::usage(format!("{shown}:{line}: {}", error.message()))
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut settings = Vec::new();
+    for (key, value) in &table {
+        if key == "reasons" {
+            reasons(value, policy).map_err(|why| Failure::usage(format!("{shown}: [reasons] {why}")))?;
+            continue;
+        }
+        if !known.contains(key) {
+            let mut candidates = known.clone();
+            candidates.insert("reasons".to_owned());
+            return Err(unknown(&format!("{shown}: the key {key:?}"), nearest(key, &candidates)));
+        }
+        settings.extend(setting(key, value, format!("{shown}: {key}"), Some(folder))?);
+    }
+    Ok(settings)
+}
+
+fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), String> {
+    let table = value
+        .as_table()
+        .ok_or("must be a table of reason = \"decision\"")?;
+    for (id, decision) in table {
+        let decision = decision
+            .as_str()
+            .ok_or_else(|| format!("{id}: the decision must be a text"))?;
+        policy
+            .set(id, decision)
+            .map_err(|error| format!("{id}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// What a value stands for on the command line. Paths in a file are relative to its folder.
+fn setting(
+    key: &str,
+    value: &toml::Value,
+    origin: String,
+    folder: Option<&Path>,
+) -> Result<Option<Setting>, Failure> {
+    let wrong = |what: &str| Failure::usage(format!("{origin}: {what}"));
+    let flag = |text: String| OsString::from(format!("--{key}={text}"));
+    let args = match value {
+        toml::Value::Boolean(on) if !takes_value(key) => {
+            if *on {
+                vec![OsString::from(format!("--{key}"))]
+            } else {
+                return Ok(None);
+            }
+        }
+        _ if !takes_value(key) => return Err(wrong("must be true or false")),
+        toml::Value::String(text) => vec![flag(placed(key, text, folder))],
+        toml::Value::Integer(number) => vec![flag(number.to_string())],
+        toml::Value::Float(number) => vec![flag(number.to_string())],
+        toml::Value::Array(items) => items
+            .iter()
+            .map(|item| match item {
+                toml::Value::String(text) => Ok(flag(placed(key, text, folder))),
+                toml::Value::Integer(number) => Ok(flag(number.to_string())),
+                _ => Err(wrong("each item must be a text or a number")),
+            })
+            .collect::<Result<_, _>>()?,
+        _ => return Err(wrong("must be a text, a number, or a list of them")),
+    };
+    Ok(Some(Setting {
+        key: key.to_owned(),
+        args,
+        origin,
+    }))
+}
+
+fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
+    let Some(folder) = folder else {
+        return text.to_owned();
+    };
+    let join = |path: &str| folder.join(path).display().to_string();
+    match key {
+        "facts" | "cache" => join(text),
+        "list" => match text.split_once('=') {
+            Some((name, file)) => match file.strip_prefix('+') {
+                Some(file) => format!("{name}=+{}", join(file)),
+                None => format!("{name}={}", join(file)),
+            },
+            None => text.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
+}
+
+fn takes_value(key: &str) -> bool {
+    let mut commands = vec![Cli::command()];
+    while let Some(command) = commands.pop() {
+        if let Some(arg) = command.get_arguments().find(|arg| arg.get_long() == Some(key)) {
+            return arg.get_action().takes_values();
+        }
+        commands.extend(command.get_subcommands().cloned());
+    }
+    false
+}
+
+fn search_upward() -> Result<Option<PathBuf>, Failure> {
+    let Ok(start) = std::env::current_dir() else {
+        return Ok(None);
+    };
+    Ok(start
+        .ancestors()
+        .map(|folder| folder.join(FILE_NAME))
+        .find(|path| path.is_file()))
+}
+
+fn unknown(what: &str, near: Option<String>) -> Failure {
+    let failure = Failure::usage(format!("{what} is no setting"));
+    match near {
+        Some(near) => failure.hint(format!("did you mean {near}?")),
+        None => failure.hint("`presend clean --help` lists the flags, each is a setting"),
+    }
+}
+
+fn nearest(key: &str, known: &BTreeSet<String>) -> Option<String> {
+    known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(key, name), name))
+        .filter(|&(likeness, _)| likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name.clone())
+}

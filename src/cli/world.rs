@@ -1,0 +1,202 @@
+//! What the commands make of their shared flags: tables with overlays, DNS, cache, recording.
+
+use std::fs::{self, File};
+use std::io::BufReader;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::time::Duration;
+
+use super::args::{InputArgs, JudgeArgs, NetArgs};
+use super::failure::Failure;
+use super::interrupt;
+use super::printer::Printer;
+use super::progress::Progress;
+use crate::dns::{Cache, DnsConfig, Outcome, Recording, lookup};
+use crate::lists::{ColumnHint, Lists};
+use crate::rows::{ColumnChoice, HeaderHint, ReadOptions};
+
+/// The tables with the user's overlays.
+pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
+    let mut lists = Lists::builtin();
+    for overlay in &args.list {
+        let Some((name, file)) = overlay.split_once('=') else {
+            return Err(Failure::usage(format!("--list {overlay}: no file is named"))
+                .hint("write NAME=FILE to replace a table, NAME=+FILE to add to it"));
+        };
+        let (file, replace) = match file.strip_prefix('+') {
+            Some(file) => (file, false),
+            None => (file, true),
+        };
+        let text = fs::read_to_string(file)
+            .map_err(|error| Failure::usage(format!("--list {name}: cannot read {file}: {error}")))?;
+        lists
+            .overlay(name, &text, replace)
+            .map_err(|error| Failure::usage(format!("--list {name}: {file}: {error}")))?;
+    }
+    Ok(lists)
+}
+
+/// How the list is to be read.
+pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
+    Ok(ReadOptions {
+        encoding: args.encoding.clone(),
+        delimiter: args.delimiter.as_deref().map(delimiter).transpose()?,
+        no_header: args.no_header,
+        columns: args
+            .column
+            .iter()
+            .map(|column| match column.parse() {
+                Ok(number) => ColumnChoice::Number(number),
+                Err(_) => ColumnChoice::Name(column.clone()),
+            })
+            .collect(),
+        max_field: args.max_field,
+    })
+}
+
+fn delimiter(text: &str) -> Result<u8, Failure> {
+    match text.to_ascii_lowercase().as_str() {
+        "comma" => Ok(b','),
+        "semicolon" => Ok(b';'),
+        "tab" | "\\t" => Ok(b'\t'),
+        "pipe" => Ok(b'|'),
+        _ => match text.as_bytes() {
+            [byte] => Ok(*byte),
+            _ => Err(Failure::usage(format!("{text:?} is no delimiter"))
+                .hint("give one character, or tab, comma, semicolon, pipe")),
+        },
+    }
+}
+
+/// What a header says about its column.
+pub fn header_hint(lists: &Lists, header: &str) -> Option<HeaderHint> {
+    lists.column(header).map(|hint| match hint {
+        ColumnHint::Address { rank } => HeaderHint::Address { rank },
+        ColumnHint::NotAddress => HeaderHint::NotAddress,
+    })
+}
+
+/// A recording of facts.
+pub fn recording(path: &Path) -> Result<Recording, Failure> {
+    let name = path.display().to_string();
+    let file = File::open(path)
+        .map_err(|error| Failure::usage(format!("cannot read the facts {name}: {error}")))?;
+    Recording::read(BufReader::new(file), &name).map_err(Failure::usage)
+}
+
+/// The cache. One that cannot be used is no reason not to run.
+pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
+    if args.no_cache {
+        return None;
+    }
+    let path = args.cache.clone().or_else(Cache::default_path)?;
+    match Cache::open(&path) {
+        Ok(cache) => {
+            if let Some(aside) = cache.set_aside() {
+                printer.warn(&format!(
+                    "the cache was damaged; it was moved to {} and a new one begun",
+                    aside.display()
+                ));
+            }
+            Some(cache)
+        }
+        Err(error) => {
+            printer.warn(&format!("running without the cache: {error}"));
+            None
+        }
+    }
+}
+
+/// How DNS is to be asked.
+pub fn dns_config(args: &NetArgs) -> Result<DnsConfig, Failure> {
+    let positive = args.timeout.is_finite() && args.timeout > 0.0 && args.timeout <= 60.0;
+    if !positive {
+        return Err(Failure::usage(format!(
+            "--timeout {}: give seconds between 0 and 60",
+            args.timeout
+        )));
+    }
+    Ok(DnsConfig {
+        servers: args
+            .resolver
+            .iter()
+            .map(|text| resolver(text))
+            .collect::<Result<_, _>>()?,
+        timeout: Duration::from_secs_f64(args.timeout),
+        concurrency: args.concurrency.max(1),
+        rate: args.rate,
+        mx_hosts: args.mx_hosts,
+        ..DnsConfig::default()
+    })
+}
+
+fn resolver(text: &str) -> Result<SocketAddr, Failure> {
+    if let Ok(address) = text.parse::<SocketAddr>() {
+        return Ok(address);
+    }
+    text.trim_matches(['[', ']'])
+        .parse::<IpAddr>()
+        .map(|ip| SocketAddr::new(ip, 53))
+        .map_err(|_| {
+            Failure::usage(format!("--resolver {text}: not an IP address"))
+                .hint("write IP or IP:PORT, as in 192.0.2.53 or [2001:db8::53]:53")
+        })
+}
+
+/// What DNS, the recording and the cache say of the domains.
+pub fn ask(
+    domains: &[String],
+    args: &NetArgs,
+    lists: &Lists,
+    printer: &Printer,
+    progress: Progress,
+) -> Result<Outcome, Failure> {
+    let facts = args.facts.as_deref().map(recording).transpose()?;
+    let config = dns_config(args)?;
+    if args.offline {
+        return Ok(offline(domains, facts.as_ref()));
+    }
+    let cache = cache(args, printer);
+    let bar = progress.count("asking", domains.len() as u64);
+    let outcome = lookup(
+        domains,
+        &config,
+        facts.as_ref(),
+        cache.as_ref(),
+        interrupt::flag(),
+        &|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        },
+        &|host| lists.mx_provider(host).is_some(),
+    );
+    bar.finish_and_clear();
+    if let Some(error) = &outcome.cache_error {
+        printer.warn(&format!("the cache failed during the run: {error}"));
+    }
+    if outcome.interrupted {
+        return Err(Failure::interrupted());
+    }
+    Ok(outcome)
+}
+
+/// Only what the recording says; the rest is not asked.
+fn offline(domains: &[String], facts: Option<&Recording>) -> Outcome {
+    let book = domains
+        .iter()
+        .filter_map(|domain| Some((domain.clone(), facts?.get(domain)?.clone())))
+        .map(|(domain, fact)| {
+            let learnt = crate::dns::Learnt::Facts;
+            (domain, crate::dns::Fact { learnt, ..fact })
+        })
+        .collect::<crate::dns::DomainBook>();
+    Outcome {
+        from_facts: book.len(),
+        book,
+        asked: 0,
+        from_cache: 0,
+        trouble: None,
+        interrupted: false,
+        cache_error: None,
+    }
+}
