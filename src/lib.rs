@@ -4,6 +4,10 @@
 //! Imports go one way (a test holds it): `cli → report, rows → judge → dns, address → lists`.
 //! `address`, `judge` and `lists` know no `async`, no file system and no clock.
 
+pub mod address;
+pub mod cli;
 pub mod dns;
+pub mod judge;
 pub mod lists;
+pub mod report;
 pub mod rows;

@@ -1,3 +1,7 @@
-//! The `presend` binary.
+//! The `presend` binary: hands the command line to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    presend::cli::run(std::env::args_os().collect())
+}

@@ -35,16 +35,7 @@ fn canonical<'a>(domain: &'a Domain, lists: &Lists) -> &'a str {
 pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
     let domain = address.domain()?;
     let rule = lists.alias_rule(domain.as_str())?;
-    let local = address.local().to_lowercase();
-    let mut base = local.as_str();
-    if let Some(tag) = rule.tag {
-        base = base.split(tag).next().unwrap_or(base);
-    }
-    let base = if rule.dots {
-        base.replace('.', "")
-    } else {
-        base.to_owned()
-    };
+    let base = rule.base(&address.local().to_lowercase());
     if base.is_empty() {
         return None;
     }

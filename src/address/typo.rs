@@ -57,6 +57,8 @@ pub struct TypoJudge<'a> {
     lists: &'a Lists,
     census: &'a Census,
     targets: Vec<Target>,
+    /// Top-level domains to correct towards, commonest first.
+    tlds: Vec<&'static str>,
 }
 
 /// A provider as a target of corrections.
@@ -70,12 +72,6 @@ struct Target {
 
 /// Providers from this tier on are known, but too small to correct towards.
 const NO_TARGET: u8 = 4;
-
-/// Top-level domains to correct towards where `data/tld-typos.csv` knows none, commonest first.
-const COMMON_TLDS: [&str; 24] = [
-    "com", "net", "org", "cn", "de", "fr", "it", "es", "nl", "pl", "ru", "uk", "info", "biz", "jp",
-    "kr", "in", "br", "be", "ch", "at", "cz", "se", "eu",
-];
 
 impl<'a> TypoJudge<'a> {
     /// Makes the judge for one list.
@@ -98,6 +94,7 @@ impl<'a> TypoJudge<'a> {
             lists,
             census,
             targets,
+            tlds: lists.tld_targets(),
         }
     }
 
@@ -301,7 +298,8 @@ impl<'a> TypoJudge<'a> {
         }
         let (meant, cost, slips) = match self.lists.tld_typo(tld) {
             Some(meant) => (meant, 0, Vec::new()),
-            None => COMMON_TLDS
+            None => self
+                .tlds
                 .iter()
                 .enumerate()
                 .filter_map(|(rank, &meant)| {

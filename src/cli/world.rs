@@ -13,7 +13,7 @@ use super::printer::Printer;
 use super::progress::Progress;
 use crate::dns::{Cache, DnsConfig, Outcome, Recording, lookup};
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{ColumnChoice, HeaderHint, ReadOptions};
+use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
 
 /// The tables with the user's overlays.
 pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
@@ -34,6 +34,15 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
             .map_err(|error| Failure::usage(format!("--list {name}: {file}: {error}")))?;
     }
     Ok(lists)
+}
+
+/// The list that is meant, `-` for standard input.
+pub fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" {
+        Input::Stdin
+    } else {
+        Input::Path(path.to_owned())
+    }
 }
 
 /// How the list is to be read.

@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::reason::{Decision, Reason};
 use crate::address::{Domain, Suspicion};
 use crate::dns::{DnsFault, MailRoute, MxHost};
-use crate::lists::{DisposableTier, Lists, MxClass, ProviderKind};
+use crate::lists::{DisposableTier, Lists, MxClass};
 
 /// Providers up to this tier are so well known that nobody need be asked for their route.
 const NEVER_ASKED: u8 = 2;
@@ -59,12 +59,9 @@ impl DomainCard {
                 Some(_) => note(Reason::DISPOSABLE_DOMAIN),
                 None => {}
             }
-            let provider = lists.provider(name);
             if lists.is_relay(name) {
                 note(Reason::PRIVATE_RELAY);
-            } else if provider.is_some_and(|found| {
-                matches!(found.kind, ProviderKind::Free | ProviderKind::Isp | ProviderKind::Paid)
-            }) {
+            } else if lists.is_freemail(name) {
                 note(Reason::FREEMAIL);
             }
             if let Some(fact) = context.book.get(name) {

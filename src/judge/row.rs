@@ -24,6 +24,8 @@ pub struct Judgement {
     pub key: Option<MailboxKey>,
     /// The misspelt domain and the one that was meant.
     pub misspelling: Option<(String, String)>,
+    /// The misspelling is certain, but was not corrected.
+    pub fixable: bool,
     /// All addresses of a cell that holds several, if every border between them is certain.
     pub parts: Vec<Address>,
 }
@@ -37,6 +39,7 @@ impl Judgement {
             rewritten: false,
             key: None,
             misspelling: None,
+            fixable: false,
             parts: Vec::new(),
         }
     }
@@ -108,7 +111,17 @@ pub fn judge_cell(
     original: &str,
 ) -> Judgement {
     if !original.is_empty() && original != cell {
-        let earlier = judge_reading(context, cards, read_cell(original), true);
+        let reading = match read_cell(original) {
+            Reading::Many { addresses, .. } => match part_of(addresses, cell) {
+                Some(address) => Reading::One(Found {
+                    address,
+                    repaired: true,
+                }),
+                None => Reading::Empty,
+            },
+            reading => reading,
+        };
+        let earlier = judge_reading(context, cards, reading, true);
         if earlier
             .address
             .as_ref()
@@ -127,6 +140,11 @@ pub fn judge_cell(
         .as_ref()
         .is_some_and(|address| address.text() != cell);
     judgement
+}
+
+/// The address of a split cell that now stands alone.
+fn part_of(addresses: Vec<Address>, cell: &str) -> Option<Address> {
+    addresses.into_iter().find(|address| address.text() == cell)
 }
 
 fn judge_reading(
@@ -246,6 +264,7 @@ fn one(
                 .with("domain", domain.as_str())
                 .with("intended", suspicion.intended.as_str()),
         );
+        judgement.fixable = suspicion.certain;
         judgement.suggestion = Some(address.at(&suspicion.intended));
         judgement.misspelling = Some((domain.as_str().to_owned(), suspicion.intended));
     }

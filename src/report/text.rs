@@ -1,0 +1,167 @@
+//! The summary for people.
+
+use super::tally::Tally;
+use crate::judge::{Decision, Lang};
+
+/// How a line is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// A heading.
+    Heading,
+    /// Rows to keep.
+    Keep,
+    /// Rows to look at.
+    Review,
+    /// Rows to remove.
+    Remove,
+    /// Of less weight.
+    Aside,
+}
+
+/// A line of the summary: cells that are to stand in columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How it is to be shown.
+    pub tone: Tone,
+    /// Its cells; a number is set to the right.
+    pub cells: Vec<String>,
+}
+
+/// How many misspellings are shown; the files name them all.
+const MISSPELLINGS: usize = 12;
+
+/// The summary as blocks of lines. The cells of the lines in a block stand in columns.
+pub fn to_lines(tally: &Tally, lang: Lang, verbose: bool) -> Vec<Vec<Line>> {
+    let mut blocks = vec![decisions(tally, lang), reasons(tally, lang)];
+    if verbose {
+        blocks.push(notes(tally, lang));
+    }
+    blocks.push(misspellings(tally, lang));
+    blocks.retain(|block| block.len() > usize::from(block.first().is_some_and(is_heading)));
+    blocks
+}
+
+fn is_heading(line: &Line) -> bool {
+    line.tone == Tone::Heading
+}
+
+fn heading(lang: Lang, en: &str, zh: &str) -> Line {
+    let text = match lang {
+        Lang::En => en,
+        Lang::Zh => zh,
+    };
+    Line {
+        tone: Tone::Heading,
+        cells: vec![text.to_owned()],
+    }
+}
+
+fn tone(decision: Decision) -> Tone {
+    match decision {
+        Decision::Keep => Tone::Keep,
+        Decision::Review => Tone::Review,
+        Decision::Remove => Tone::Remove,
+    }
+}
+
+fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
+    let file = |decision| {
+        tally
+            .outputs
+            .iter()
+            .find(|output| output.decision == Some(decision))
+            .map_or("", |output| output.name.as_str())
+    };
+    let mut lines: Vec<Line> = Decision::ALL
+        .into_iter()
+        .map(|decision| Line {
+            tone: tone(decision),
+            cells: vec![
+                decision.id().to_owned(),
+                tally.rows_with(decision).to_string(),
+                format!("{:.1}%", 100.0 * tally.share(decision)),
+                file(decision).to_owned(),
+            ],
+        })
+        .collect();
+    if let Some(all) = tally.outputs.iter().find(|output| output.decision.is_none()) {
+        let word = match lang {
+            Lang::En => "all",
+            Lang::Zh => "全部",
+        };
+        lines.push(Line {
+            tone: Tone::Plain,
+            cells: vec![
+                word.to_owned(),
+                tally.total().to_string(),
+                String::new(),
+                all.name.clone(),
+            ],
+        });
+    }
+    lines
+}
+
+fn reasons(tally: &Tally, lang: Lang) -> Vec<Line> {
+    let mut lines = vec![heading(lang, "Reasons", "原因")];
+    lines.extend(
+        tally
+            .reasons_by_weight()
+            .into_iter()
+            .map(|(decision, reason, count)| Line {
+                tone: tone(decision),
+                cells: vec![
+                    decision.id().to_owned(),
+                    count.to_string(),
+                    reason.id().to_owned(),
+                    reason.spec().title.get(lang).to_owned(),
+                ],
+            }),
+    );
+    lines
+}
+
+fn notes(tally: &Tally, lang: Lang) -> Vec<Line> {
+    let mut lines = vec![heading(lang, "Further findings", "其他发现")];
+    lines.extend(tally.notes.iter().map(|(reason, count)| Line {
+        tone: Tone::Aside,
+        cells: vec![
+            String::new(),
+            count.to_string(),
+            reason.id().to_owned(),
+            reason.spec().title.get(lang).to_owned(),
+        ],
+    }));
+    lines
+}
+
+fn misspellings(tally: &Tally, lang: Lang) -> Vec<Line> {
+    let all = tally.misspellings_by_weight();
+    let mut lines = vec![heading(lang, "Misspellings", "拼写错误")];
+    lines.extend(all.iter().take(MISSPELLINGS).map(|(found, count)| Line {
+        tone: Tone::Plain,
+        cells: vec![
+            String::new(),
+            count.to_string(),
+            found.typed.clone(),
+            format!("→ {}", found.intended),
+        ],
+    }));
+    if all.len() > MISSPELLINGS {
+        let more = all.len() - MISSPELLINGS;
+        lines.push(Line {
+            tone: Tone::Aside,
+            cells: vec![
+                String::new(),
+                more.to_string(),
+                match lang {
+                    Lang::En => "more".to_owned(),
+                    Lang::Zh => "其余".to_owned(),
+                },
+            ],
+        });
+    }
+    lines
+}
