@@ -171,18 +171,19 @@ WORDS_OF = {"com": "english", "net": "english", "org": "english", "co.uk": "engl
             "de": "german", "at": "german", "ch": "german", "es": "spanish", "com.ar": "spanish", "com.mx": "spanish"}
 
 
-def distance(a, b):
-    """Damerau-Levenshtein, optimal string alignment."""
-    before, last = None, list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+def edits(name):
+    """Everything one insertion, omission, substitution or swap away."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    found = set()
+    for at in range(len(name) + 1):
+        head, tail = name[:at], name[at:]
+        found.update(head + letter + tail for letter in letters)
+        if tail:
+            found.add(head + tail[1:])
+            found.update(head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            found.add(head + tail[1] + tail[0] + tail[2:])
+    return found
 
 
 def dictionary_names(words, core):
@@ -193,11 +194,10 @@ def dictionary_names(words, core):
         name, ending = domain.split(".", 1)
         if ending not in WORDS_OF or len(name) < 4:
             continue
-        reach = 1 if len(name) < 7 else 2
-        for word in words[WORDS_OF[ending]]:
-            if abs(len(word) - len(name)) <= reach and word.isascii() and word.isalpha() \
-                    and not word.startswith(name) and distance(word, name) <= reach:
-                found.add(f"{word}.{ending}")
+        near = edits(name)
+        if len(name) >= 7:
+            near = near.union(*map(edits, near))
+        found.update(f"{word}.{ending}" for word in near & words[WORDS_OF[ending]] if not word.startswith(name))
     return found
 
 
@@ -230,7 +230,7 @@ def rebuild(source):
     write_csv("typos.csv", ["typed", "intended"], typos.items())
 
     vouched = {name for name, category in conflicts.items() if category == "mailbox-provider"}
-    free = {name for name in source["free"] | source["providers"] if votes.get(name, 0) == 0}
+    free = {name for name in source["free"] | source["providers"] if votes.get(name, 0) <= 2 and name not in source["base"]}
     tier4 = patched("providers", (free | vouched) - set(typos) - relays - set(core)
                     - {name for name, category in conflicts.items() if category != "mailbox-provider"})
     rows = [[row[key] for key in ("domain", "operator", "region", "kind", "tier")] for row in core.values()]

@@ -48,6 +48,7 @@ pub enum Reading {
 /// forms, `mailto:`, display names, brackets and trailing punctuation.
 pub fn read_cell(cell: &str) -> Reading {
     let broken = match syntax::parse(cell) {
+        Ok(address) if is_file_name(address.host_text()) => return Reading::Empty,
         Ok(address) => return whole(address, false),
         Err(fault) => fault,
     };
@@ -59,7 +60,9 @@ pub fn read_cell(cell: &str) -> Reading {
             meant,
         });
     }
-    if let Ok(address) = syntax::parse(text) {
+    if let Ok(address) = syntax::parse(text)
+        && !is_file_name(address.host_text())
+    {
         return whole(address, true);
     }
     if text.chars().any(|c| c.is_control() && c != '\n') {
@@ -107,7 +110,7 @@ pub fn read_cell(cell: &str) -> Reading {
 fn whole(address: Address, repaired: bool) -> Reading {
     let local = address.local();
     if let Some(stripped) = local.strip_prefix('\'')
-        && let Ok(plain) = syntax::parse(&format!("{stripped}@{}", domain_of(&address)))
+        && let Ok(plain) = syntax::parse(&format!("{stripped}@{}", address.host_text()))
     {
         // A spreadsheet's mark for "this is text".
         return Reading::One(Found {
@@ -116,7 +119,7 @@ fn whole(address: Address, repaired: bool) -> Reading {
         });
     }
     match without_residue(local) {
-        Some(rest) => match syntax::parse(&format!("{rest}@{}", domain_of(&address))) {
+        Some(rest) => match syntax::parse(&format!("{rest}@{}", address.host_text())) {
             Ok(meant) => Reading::Guess {
                 literal: Some(address),
                 meant,
@@ -125,10 +128,6 @@ fn whole(address: Address, repaired: bool) -> Reading {
         },
         None => Reading::One(Found { address, repaired }),
     }
-}
-
-fn domain_of(address: &Address) -> String {
-    address.text()[address.local().len() + 1..].to_owned()
 }
 
 /// The local part without what a scraper or a label left glued to its front.
@@ -183,7 +182,7 @@ fn is_left_border(c: char) -> bool {
 }
 
 fn is_right_border(c: char) -> bool {
-    c.is_whitespace() || ">)]}\"'`:;,.|/\\!?*#%-_&".contains(c) || !c.is_ascii()
+    c.is_whitespace() || "<>)]}\"'`:;,.|/\\!?*#%-_&".contains(c) || !c.is_ascii()
 }
 
 /// `li. wang@...` and `user name@...`: a blank inside the local part reads like a name in front

@@ -5,6 +5,7 @@ use std::fmt;
 
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A host name as lower-case A-labels without a trailing dot (RFC 1123, section 2.1; RFC 5890).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,7 +81,7 @@ fn to_a_labels(text: &str) -> Result<String, DomainFault> {
     // normalisation changes is not what its owner registered.
     let stable = text.nfkc().eq(text.nfc());
     let foreign_dot = text.chars().any(|c| matches!(c, '\u{3002}' | '\u{FF0E}' | '\u{FF61}'));
-    if !stable || foreign_dot {
+    if !stable || foreign_dot || !text.chars().all(may_stand_in_label) {
         return Err(DomainFault::BadCharacter);
     }
     Uts46::new()
@@ -92,6 +93,16 @@ fn to_a_labels(text: &str) -> Result<String, DomainFault> {
         )
         .map(|ascii| ascii.to_ascii_lowercase())
         .map_err(|_| DomainFault::BadIdn)
+}
+
+/// Letters, digits and marks, and the few signs that RFC 5892, appendix A allows in their context. UTS 46
+/// alone would map zero-width characters away and take emoji.
+fn may_stand_in_label(c: char) -> bool {
+    c.is_alphanumeric()
+        || is_combining_mark(c)
+        || matches!(c, '.' | '-' | '\u{00B7}' | '\u{0375}' | '\u{05F3}' | '\u{05F4}' | '\u{30FB}')
+        // So that the fault is named by what checks the labels.
+        || c.is_ascii()
 }
 
 fn check_labels(ascii: &str) -> Result<(), DomainFault> {

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use email_address::{EmailAddress, Options};
+use unicode_normalization::char::is_combining_mark;
 
 use super::domain::{Domain, DomainFault};
 use super::script;
@@ -54,6 +55,11 @@ impl Address {
     /// What stands behind the `@`.
     pub fn host(&self) -> &Host {
         &self.host
+    }
+
+    /// What stands behind the `@`, lower-case, U-labels as they are.
+    pub fn host_text(&self) -> &str {
+        &self.typed_domain
     }
 
     /// The host name, unless it is an address literal.
@@ -166,6 +172,7 @@ pub fn parse(text: &str) -> Result<Address, SyntaxFault> {
             EmailAddress::parse_with_options(text, options.with_domain_literal())
         } else {
             // The host name has been judged above, by a stricter rule.
+            let local: String = local.chars().map(plain_letter).collect();
             EmailAddress::parse_with_options(&format!("{local}@a.example"), options)
         };
         gate.map_err(|_| {
@@ -181,6 +188,16 @@ pub fn parse(text: &str) -> Result<Address, SyntaxFault> {
         typed_domain: domain.to_lowercase(),
         host,
     })
+}
+
+/// Letters and marks of any script are one to the gate, which does not know combining marks as
+/// part of a local part (RFC 6531, section 3.3 does).
+fn plain_letter(c: char) -> char {
+    if !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)) {
+        'a'
+    } else {
+        c
+    }
 }
 
 fn is_foreign_space(c: char) -> bool {
@@ -237,8 +254,9 @@ mod tests {
         assert_eq!(parse(&format!("{}@foo.com", "a".repeat(65))), Err(SyntaxFault::TooLong));
         let domain = format!("{0}.{0}.{0}.com", "b".repeat(61));
         assert!(parse(&format!("{}@{domain}", "a".repeat(60))).is_ok());
+        assert!(parse(&format!("{}@{domain}", "a".repeat(64))).is_ok());
         assert_eq!(
-            parse(&format!("{}@{domain}", "a".repeat(64))),
+            parse(&format!("{}@b{domain}", "a".repeat(64))),
             Err(SyntaxFault::TooLong)
         );
     }

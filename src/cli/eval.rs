@@ -12,7 +12,7 @@ use super::failure::{Exit, Failure};
 use super::printer::safe;
 use crate::address::{Address, Census, Reading, parse, read_cell};
 use crate::dns::DomainBook;
-use crate::judge::{Cards, Context, Decision, Settings, judge_cell};
+use crate::judge::{Cards, Context, Decision, Judgement, Settings, judge_cell};
 use crate::lists::Lists;
 
 /// Measures.
@@ -31,7 +31,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<Exit, Failure> {
         } else if let (Some(address), Some(practice)) =
             (file.column("address_json"), file.column("practice"))
         {
-            syntax(&file, &lists, (address, practice))?
+            syntax(&file, (address, practice))?
         } else if let (Some(cell), Some(expected)) =
             (file.column("cell_json"), file.column("expected_json"))
         {
@@ -106,7 +106,9 @@ fn misspellings(
     let mut cards = Cards::default();
     for row in &file.rows {
         let (typed, intended) = (cell(row, typed), cell(row, intended));
-        let guess = context.typos.suspect(typed).map(|found| found.intended);
+        // As a whole cell: what stands glued to the domain is for the repair.
+        let judged = judge_cell(context, &mut cards, &format!("li.wang@{typed}"), "");
+        let guess = corrected(&judged, typed);
         let said = guess.as_deref().unwrap_or("nothing");
         match cell(row, label) {
             "typo" => {
@@ -119,7 +121,6 @@ fn misspellings(
             }
             "legit" => {
                 legit += 1;
-                let judged = judge_cell(context, &mut cards, &format!("li.wang@{typed}"), "");
                 let gone = judged.decision() == Decision::Remove;
                 suspected += usize::from(guess.is_some());
                 removed += usize::from(gone);
@@ -145,15 +146,24 @@ fn misspellings(
     wrong
 }
 
+/// The domain that the judgement suggests or repairs to.
+fn corrected(judged: &Judgement, typed: &str) -> Option<String> {
+    let domain = |text: &str| text.rsplit_once('@').map(|(_, domain)| domain.to_owned());
+    if let Some(suggestion) = &judged.suggestion {
+        return domain(suggestion);
+    }
+    let read = domain(&judged.address.as_ref()?.text())?;
+    (read != typed.to_lowercase()).then_some(read)
+}
+
 fn syntax(
     file: &Labelled,
-    lists: &Lists,
     (address, practice): (usize, usize),
 ) -> Result<Vec<String>, Failure> {
     let mut wrong = Vec::new();
     for (i, row) in file.rows.iter().enumerate() {
         let text: String = file.json(i, address)?;
-        let (expected, said) = (cell(row, practice), practice_of(&text, lists));
+        let (expected, said) = (cell(row, practice), practice_of(&text));
         if expected != said {
             wrong.push(format!("{text:?}: {expected} expected, {said} said"));
         }
@@ -163,15 +173,16 @@ fn syntax(
     Ok(wrong)
 }
 
-/// What practice makes of an address: whether a person with a contact list wants it.
-fn practice_of(text: &str, lists: &Lists) -> &'static str {
+/// What practice makes of an address by its form alone: whether there is such a top-level domain is another
+/// question.
+fn practice_of(text: &str) -> &'static str {
     let Ok(address) = parse(text) else {
         return "reject";
     };
     let Some(domain) = address.domain() else {
         return "reject";
     };
-    if address.is_quoted() || !lists.is_tld(domain.tld()) || domain.is_single_label() {
+    if address.is_quoted() || domain.is_single_label() {
         "reject"
     } else if address.needs_smtputf8() {
         "review_eai"
