@@ -67,6 +67,12 @@ impl DnsConfig {
         servers
     }
 
+    /// Whether a server may know private names only: the user named it, and it runs on this machine. All
+    /// others must know the public DNS.
+    pub(super) fn serves_own_names(&self, server: SocketAddr) -> bool {
+        self.servers.contains(&server) && server.ip().to_canonical().is_loopback()
+    }
+
     /// Questions per second for these servers, `None` for no limit.
     pub(super) fn pace(&self, servers: &[SocketAddr]) -> Option<u32> {
         match self.rate {

@@ -45,12 +45,25 @@ enum Finding {
 }
 
 /// Asks every server, at once, for a random name under `.invalid`, which no server may know (RFC 6761,
-/// section 6.4). Servers that pass are used; where none does, the first one's failure is told.
-pub(super) async fn probe(servers: Vec<Server>) -> Probed {
+/// section 6.4), and, unless it serves `own_names` only, for `.com`, which every resolver of the public DNS
+/// knows: one behind a wall that calls all names non-existent would cost every contact. Servers that pass are
+/// used; where none does, the first one's failure is told.
+pub(super) async fn probe(servers: Vec<Server>, own_names: impl Fn(&Server) -> bool) -> Probed {
     let mut tasks = JoinSet::new();
     for (place, server) in servers.iter().enumerate() {
+        let canary = !own_names(server);
         let server = server.clone();
-        tasks.spawn(async move { (place, examine(&server).await) });
+        tasks.spawn(async move {
+            let (finding, blind) = tokio::join!(examine(&server), is_blind(&server, canary));
+            let (finding, asked) = finding;
+            let finding = match finding {
+                Finding::Honest { .. } if blind => Finding::Useless(
+                    "does not know the public DNS (it says that .com does not exist)".into(),
+                ),
+                finding => finding,
+            };
+            (place, (finding, asked + usize::from(canary)))
+        });
     }
     let mut findings: Vec<Option<(Finding, usize)>> = servers.iter().map(|_| None).collect();
     while let Some(done) = tasks.join_next().await {
@@ -172,6 +185,23 @@ async fn examine(server: &Server) -> (Finding, usize) {
         }
     }
     (Finding::Useless(why), TRIES)
+}
+
+/// Whether the server denies that `.com` exists. No answer is no denial.
+async fn is_blind(server: &Server, canary: bool) -> bool {
+    let Ok(mut name) = Name::from_ascii("com") else {
+        return false;
+    };
+    name.set_fqdn(true);
+    let manner = Manner {
+        edns: false,
+        tcp: false,
+    };
+    canary
+        && matches!(
+            timeout(PATIENCE, server.ask(&name, RecordType::MX, manner)).await,
+            Ok(Reply::Nothing { no_name: true, .. })
+        )
 }
 
 /// Unpredictable enough that no server has the name in its cache.
