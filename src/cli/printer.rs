@@ -61,11 +61,6 @@ impl Printer {
         }
     }
 
-    /// Whether only errors are printed.
-    pub fn is_quiet(&self) -> bool {
-        self.quiet
-    }
-
     /// A line of the summary. Trailing blanks are dropped; a closed stream is no error.
     pub fn say(&self, line: &str) {
         if !self.quiet {

@@ -162,6 +162,11 @@ pub fn ask(
 ) -> Result<Outcome, Failure> {
     let facts = args.facts.as_deref().map(recording).transpose()?;
     let config = dns_config(args)?;
+    for domain in domains {
+        if facts.as_ref().is_none_or(|facts| facts.get(domain).is_none()) {
+            printer.detail(&format!("to ask: {domain}"));
+        }
+    }
     if args.offline {
         return Ok(offline(domains, facts.as_ref()));
     }
