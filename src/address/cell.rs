@@ -157,7 +157,8 @@ fn without_residue(local: &str) -> Option<&str> {
 }
 
 fn east_asian(text: &str) -> bool {
-    text.chars().all(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c) || ('\u{AC00}'..='\u{D7AF}').contains(&c))
+    text.chars()
+        .all(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c) || ('\u{AC00}'..='\u{D7AF}').contains(&c))
 }
 
 /// The address at one `@` of a longer text, and whether its borders are beyond doubt.
@@ -173,7 +174,8 @@ fn read_hit(text: &str, hit: &Hit) -> Option<(Address, bool)> {
     };
     let bordered = before.chars().next_back().is_none_or(is_left_border)
         && text[hit.end..].chars().next().is_none_or(is_right_border);
-    let sure = bordered && !glued && !split_name(before) && !(hit.spaced && before.ends_with(' '));
+    let pulled_apart = split_name(before) || (hit.spaced && before.ends_with(' '));
+    let sure = bordered && !glued && !pulled_apart;
     Some((address, sure))
 }
 
@@ -259,7 +261,11 @@ fn no_address(text: &str, hits: &[Hit], fault: SyntaxFault) -> Reading {
                 || before.trim().trim_start_matches('<').to_owned(),
                 |hit| hit.local.clone(),
             );
-            let lone = first.is_none_or(|hit| text[..hit.start].trim_matches(['<', '"', '\'', ' ']).is_empty());
+            let lone = first.is_none_or(|hit| {
+                text[..hit.start]
+                    .trim_matches(['<', '"', '\'', ' '])
+                    .is_empty()
+            });
             let legal = syntax::parse(&format!("{local}@a.example")).is_ok();
             (lone && legal && !behind.is_empty()).then(|| (local, behind.to_owned()))
         }
@@ -280,10 +286,12 @@ fn run_together(text: &str, hits: &[Hit], fault: SyntaxFault) -> Reading {
         return broken;
     };
     let between = &text[first.at + 1..second.at];
-    let border = [".com", ".net", ".org", ".cn", ".de", ".fr", ".it", ".ru", ".co.uk"]
-        .iter()
-        .filter_map(|tld| between.find(tld).map(|place| place + tld.len()))
-        .find(|&end| end < between.len());
+    let border = [
+        ".com", ".net", ".org", ".cn", ".de", ".fr", ".it", ".ru", ".co.uk",
+    ]
+    .iter()
+    .filter_map(|tld| between.find(tld).map(|place| place + tld.len()))
+    .find(|&end| end < between.len());
     let Some(border) = border else {
         return broken;
     };
@@ -386,11 +394,27 @@ mod tests {
 
     #[test]
     fn cells_without_an_address_are_empty_and_broken_ones_broken() {
-        for cell in ["", "  ", "n/a", "https://foo.com/contact", "li.foo.com", "logo@2x.png"] {
+        for cell in [
+            "",
+            "  ",
+            "n/a",
+            "https://foo.com/contact",
+            "li.foo.com",
+            "logo@2x.png",
+        ] {
             assert_eq!(read_cell(cell), Reading::Empty, "{cell:?}");
         }
-        for cell in ["a@b@foo.com", "a..b@foo.com", "@foo.com", "a@", "a\u{7}b@foo.com"] {
-            assert!(matches!(read_cell(cell), Reading::Broken { .. }), "{cell:?}");
+        for cell in [
+            "a@b@foo.com",
+            "a..b@foo.com",
+            "@foo.com",
+            "a@",
+            "a\u{7}b@foo.com",
+        ] {
+            assert!(
+                matches!(read_cell(cell), Reading::Broken { .. }),
+                "{cell:?}"
+            );
         }
         match read_cell("li@foo,com") {
             Reading::Broken { parts, .. } => {

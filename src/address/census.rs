@@ -99,8 +99,15 @@ mod tests {
 
     #[test]
     fn a_few_beside_many_are_neighbours() {
-        let census = census(&[("acme-trading.com", 40), ("acme-trading.con", 1), ("acme-trade.com", 5)]);
-        assert_eq!(census.common_neighbours("acme-trading.con"), ["acme-trading.com"]);
+        let census = census(&[
+            ("acme-trading.com", 40),
+            ("acme-trading.con", 1),
+            ("acme-trade.com", 5),
+        ]);
+        assert_eq!(
+            census.common_neighbours("acme-trading.con"),
+            ["acme-trading.com"]
+        );
         assert!(census.common_neighbours("acme-trade.com").is_empty());
         assert!(census.common_neighbours("other.com").is_empty());
     }

@@ -200,7 +200,14 @@ mod tests {
 
     #[test]
     fn the_keyboard_is_a_qwerty() {
-        for (a, b) in [('q', 'w'), ('g', 'b'), ('k', 'm'), ('o', 'l'), ('p', 'l'), ('a', 'w')] {
+        for (a, b) in [
+            ('q', 'w'),
+            ('g', 'b'),
+            ('k', 'm'),
+            ('o', 'l'),
+            ('p', 'l'),
+            ('a', 'w'),
+        ] {
             assert!(keyboard_neighbours(a, b), "{a}{b}");
         }
         for (a, b) in [('q', 'e'), ('a', 'e'), ('n', 's'), ('q', 'z'), ('g', 'g')] {

@@ -44,11 +44,8 @@ impl Domain {
         check_labels(&ascii)?;
         if ascii.contains("xn--") {
             // A Punycode label must decode to something that IDNA allows.
-            let (_, outcome) = Uts46::new().to_unicode(
-                ascii.as_bytes(),
-                AsciiDenyList::STD3,
-                Hyphens::Allow,
-            );
+            let (_, outcome) =
+                Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::Allow);
             outcome.map_err(|_| DomainFault::BadIdn)?;
         }
         Ok(Domain(ascii.into_owned()))
@@ -80,7 +77,9 @@ fn to_a_labels(text: &str) -> Result<String, DomainFault> {
     // Full-width forms, ligatures and ideographic full stops are for the repair to fold: a name that
     // normalisation changes is not what its owner registered.
     let stable = text.nfkc().eq(text.nfc());
-    let foreign_dot = text.chars().any(|c| matches!(c, '\u{3002}' | '\u{FF0E}' | '\u{FF61}'));
+    let foreign_dot = text
+        .chars()
+        .any(|c| matches!(c, '\u{3002}' | '\u{FF0E}' | '\u{FF61}'));
     if !stable || foreign_dot || !text.chars().all(may_stand_in_label) {
         return Err(DomainFault::BadCharacter);
     }
@@ -116,7 +115,10 @@ fn check_labels(ascii: &str) -> Result<(), DomainFault> {
         if label.len() > 63 {
             return Err(DomainFault::TooLong);
         }
-        if !label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        if !label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        {
             return Err(DomainFault::BadCharacter);
         }
         if label.starts_with('-') || label.ends_with('-') {

@@ -6,7 +6,10 @@ use std::borrow::Cow;
 /// full-width forms and typographic quotes made plain, foreign white space made a blank.
 /// Line breaks stay, since they separate addresses.
 pub fn fold_text(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii_graphic() && b != b'&' && b != b'\\') {
+    if text
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && b != b'&' && b != b'\\')
+    {
         return Cow::Borrowed(text);
     }
     let decoded = decode_entities(text);

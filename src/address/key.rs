@@ -24,9 +24,7 @@ pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
 fn canonical<'a>(domain: &'a Domain, lists: &Lists) -> &'a str {
     match domain.as_str() {
         name if name.len() > 20 => name,
-        name => lists
-            .alias_rule(name)
-            .map_or(name, |rule| rule.canonical),
+        name => lists.alias_rule(name).map_or(name, |rule| rule.canonical),
     }
 }
 

@@ -8,8 +8,8 @@ mod distance;
 mod domain;
 mod fold;
 mod key;
-mod script;
 mod scan;
+mod script;
 mod syntax;
 mod typo;
 

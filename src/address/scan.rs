@@ -82,6 +82,10 @@ fn trailing(text: &str, keep: fn(char) -> bool) -> &str {
 }
 
 fn leading(text: &str, keep: fn(char) -> bool) -> &str {
-    let len: usize = text.chars().take_while(|&c| keep(c)).map(char::len_utf8).sum();
+    let len: usize = text
+        .chars()
+        .take_while(|&c| keep(c))
+        .map(char::len_utf8)
+        .sum();
     &text[..len]
 }

@@ -124,7 +124,10 @@ fn begins_with_mobile_number(local: &str) -> bool {
     digits == 11
         && local.starts_with('1')
         && local.as_bytes()[1] >= b'3'
-        && local.as_bytes().get(11).is_some_and(u8::is_ascii_alphabetic)
+        && local
+            .as_bytes()
+            .get(11)
+            .is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// Shows the domain only: logs and panics must not carry people's addresses.
@@ -164,7 +167,10 @@ pub fn parse(text: &str) -> Result<Address, SyntaxFault> {
     }
     if !plain_local(local) || literal {
         // Compatibility forms in the local part are for the repair to fold.
-        if local.chars().any(|c| ('\u{FF01}'..='\u{FF5E}').contains(&c) || is_foreign_space(c)) {
+        if local
+            .chars()
+            .any(|c| ('\u{FF01}'..='\u{FF5E}').contains(&c) || is_foreign_space(c))
+        {
             return Err(SyntaxFault::BadLocalPart);
         }
         let options = Options::default().without_display_text();
@@ -251,7 +257,10 @@ mod tests {
     #[test]
     fn lengths_are_octets() {
         assert!(parse(&format!("{}@foo.com", "a".repeat(64))).is_ok());
-        assert_eq!(parse(&format!("{}@foo.com", "a".repeat(65))), Err(SyntaxFault::TooLong));
+        assert_eq!(
+            parse(&format!("{}@foo.com", "a".repeat(65))),
+            Err(SyntaxFault::TooLong)
+        );
         let domain = format!("{0}.{0}.{0}.com", "b".repeat(61));
         assert!(parse(&format!("{}@{domain}", "a".repeat(60))).is_ok());
         assert!(parse(&format!("{}@{domain}", "a".repeat(64))).is_ok());
@@ -264,14 +273,28 @@ mod tests {
     #[test]
     fn rare_forms_are_told_apart() {
         assert!(parse("\"a b\"@foo.com").unwrap().is_quoted());
-        assert!(matches!(parse("a@[192.0.2.1]").unwrap().host(), Host::Literal(_)));
+        assert!(matches!(
+            parse("a@[192.0.2.1]").unwrap().host(),
+            Host::Literal(_)
+        ));
         assert!(parse("用户@例子.中国").unwrap().needs_smtputf8());
         assert!(parse("邮箱sales@foo.com").unwrap().mixes_scripts());
         assert!(parse("a@g\u{043e}ogle.com").unwrap().mixes_scripts());
-        for unusual in ["a=b@foo.com", "+x@foo.com", "'a@foo.com", "13800000000li@foo.com", "a%b@foo.com"] {
+        for unusual in [
+            "a=b@foo.com",
+            "+x@foo.com",
+            "'a@foo.com",
+            "13800000000li@foo.com",
+            "a%b@foo.com",
+        ] {
             assert!(parse(unusual).unwrap().is_unusual(), "{unusual}");
         }
-        for usual in ["o'brien@foo.com", "a_b-c+d@foo.com", "13800000000@foo.com", "_x@foo.com"] {
+        for usual in [
+            "o'brien@foo.com",
+            "a_b-c+d@foo.com",
+            "13800000000@foo.com",
+            "_x@foo.com",
+        ] {
             assert!(!parse(usual).unwrap().is_unusual(), "{usual}");
         }
     }

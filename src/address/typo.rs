@@ -229,17 +229,27 @@ impl<'a> TypoJudge<'a> {
         let (name_cost, mut slips) = name_slips(name, target.name)?;
         let (suffix_cost, more) = self.suffix_slips(suffix, target)?;
         slips.extend(more);
-        (name_cost <= 10)
-            .then(|| found(TypoKind::Domain, TypoRule::ProviderName, name_cost + suffix_cost, slips))?
+        (name_cost <= 10).then(|| {
+            found(
+                TypoKind::Domain,
+                TypoRule::ProviderName,
+                name_cost + suffix_cost,
+                slips,
+            )
+        })?
     }
 
     /// The slips between an ending and the provider's own, where no such ending could be right.
     fn suffix_slips(&self, typed: &str, target: &Target) -> Option<(u32, Vec<Edit>)> {
         let meant = target.suffix;
         let last = tld_of(meant);
-        if let Some(tail) = typed.strip_prefix(meant).and_then(|rest| rest.strip_prefix('.')) {
+        if let Some(tail) = typed
+            .strip_prefix(meant)
+            .and_then(|rest| rest.strip_prefix('.'))
+        {
             // `.com.com`, `.com.cm`
-            let twice = tail == last || (meant == "com" && matches!(tail, "cm" | "co" | "om" | "con"));
+            let twice =
+                tail == last || (meant == "com" && matches!(tail, "cm" | "co" | "om" | "con"));
             return twice.then(|| (5, vec![Edit::Doubling]));
         }
         if typed.split('.').count() != meant.split('.').count() {
@@ -335,7 +345,10 @@ impl<'a> TypoJudge<'a> {
                 let (kind, (cost, slips)) = if suffix == other_suffix && other_label.len() >= 5 {
                     (TypoKind::Domain, edits(label, other_label, 10)?)
                 } else if label == other_label
-                    && matches!((suffix, other_suffix), ("cm" | "om" | "co", "com") | ("ne", "net"))
+                    && matches!(
+                        (suffix, other_suffix),
+                        ("cm" | "om" | "co", "com") | ("ne", "net")
+                    )
                 {
                     (TypoKind::Tld, edits(suffix, other_suffix, 10)?)
                 } else {
@@ -390,7 +403,10 @@ fn name_slips(typed: &str, meant: &str) -> Option<(u32, Vec<Edit>)> {
 
 /// Whether two domains differ only in where the dots stand.
 fn same_letters(a: &str, b: &str) -> bool {
-    a != b && a.bytes().filter(|&c| c != b'.').eq(b.bytes().filter(|&c| c != b'.'))
+    a != b
+        && a.bytes()
+            .filter(|&c| c != b'.')
+            .eq(b.bytes().filter(|&c| c != b'.'))
 }
 
 fn tld_of(domain: &str) -> &str {
@@ -401,7 +417,8 @@ fn tld_of(domain: &str) -> &str {
 /// a `www.` that belongs to the web site.
 fn reshape(typed: &str) -> String {
     let mut shaped = String::with_capacity(typed.len());
-    for part in typed.split(|c: char| c == '.' || c.is_whitespace() || ",;:、，；。".contains(c)) {
+    for part in typed.split(|c: char| c == '.' || c.is_whitespace() || ",;:、，；。".contains(c))
+    {
         if part.is_empty() {
             continue;
         }

@@ -35,10 +35,10 @@ pub(super) fn run(
     let table = pipeline::open(&input, &options, &lists, columns)?;
     let mut outputs = Outputs::open(args, &input, table.layout(), columns)?;
     if outputs.uses_stdout() && common.format == Format::Json {
-        return Err(Failure::usage(
-            "standard output cannot take both a list and --format json",
-        )
-        .hint("write the list to a file"));
+        return Err(
+            Failure::usage("standard output cannot take both a list and --format json")
+                .hint("write the list to a file"),
+        );
     }
     if common.format == Format::Text {
         printer.say(&safe(&detected(&input, table.layout())));
@@ -89,12 +89,23 @@ pub(super) fn detected(input: &Input, layout: &Layout) -> String {
         layout.describe()
     );
     for (count, one, many) in [
-        (layout.preamble_lines, "line before the header", "lines before the header"),
+        (
+            layout.preamble_lines,
+            "line before the header",
+            "lines before the header",
+        ),
         (layout.footer_rows, "row of a footer", "rows of a footer"),
-        (layout.blank_lines, "blank line dropped", "blank lines dropped"),
+        (
+            layout.blank_lines,
+            "blank line dropped",
+            "blank lines dropped",
+        ),
     ] {
         if count > 0 {
-            line.push_str(&format!(", {count} {}", if count == 1 { one } else { many }));
+            line.push_str(&format!(
+                ", {count} {}",
+                if count == 1 { one } else { many }
+            ));
         }
     }
     line
@@ -163,7 +174,9 @@ fn hints(tally: &Tally, args: &CleanArgs) -> Vec<String> {
         ));
     }
     if tally.rows_with(Decision::Review) > 0 {
-        hints.push("`presend explain REASON` tells what a reason means and how to change it".to_owned());
+        hints.push(
+            "`presend explain REASON` tells what a reason means and how to change it".to_owned(),
+        );
     }
     hints.truncate(2);
     hints
@@ -216,7 +229,7 @@ fn dns_line(dns: &DnsTally) -> String {
 /// Sets the cells of a block in columns, numbers to the right.
 fn columns(block: &[Line], printer: &Printer) -> Vec<String> {
     use unicode_width::UnicodeWidthStr;
-    let number = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit());
+    let number = |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'));
     let body: Vec<&Line> = block.iter().filter(|line| line.cells.len() > 1).collect();
     let count = body.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count)
@@ -254,7 +267,11 @@ fn columns(block: &[Line], printer: &Printer) -> Vec<String> {
                     pad(&cell, width)
                 };
                 text.push_str("  ");
-                let styled = if i == 0 { printer.paint(style, &padded) } else { padded };
+                let styled = if i == 0 {
+                    printer.paint(style, &padded)
+                } else {
+                    padded
+                };
                 text.push_str(&styled);
             }
             text

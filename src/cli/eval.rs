@@ -24,9 +24,11 @@ pub(super) fn run(args: &EvalArgs) -> Result<Exit, Failure> {
     for path in &args.files {
         let file = Labelled::read(path)?;
         println!("{}: {} rows", path.display(), file.rows.len());
-        let wrong = if let (Some(typed), Some(label), Some(intended)) =
-            (file.column("typed"), file.column("label"), file.column("intended"))
-        {
+        let wrong = if let (Some(typed), Some(label), Some(intended)) = (
+            file.column("typed"),
+            file.column("label"),
+            file.column("intended"),
+        ) {
             misspellings(&file, &context, (typed, label, intended))
         } else if let (Some(address), Some(practice)) =
             (file.column("address_json"), file.column("practice"))
@@ -78,7 +80,11 @@ impl Labelled {
         self.header.iter().position(|cell| cell == name)
     }
 
-    fn json<T: serde::de::DeserializeOwned>(&self, row: usize, column: usize) -> Result<T, Failure> {
+    fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        row: usize,
+        column: usize,
+    ) -> Result<T, Failure> {
         serde_json::from_str(cell(&self.rows[row], column)).map_err(|error| {
             Failure::new(Exit::Input, format!("{}:{}: {error}", self.name, row + 2))
         })
@@ -90,7 +96,11 @@ fn cell(row: &[String], column: usize) -> &str {
 }
 
 fn figure(what: &str, part: usize, whole: usize, target: &str) {
-    let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+    let share = if whole == 0 {
+        0.0
+    } else {
+        100.0 * part as f64 / whole as f64
+    };
     println!("  {what:<44} {part:>5} of {whole:<5} {share:>6.2} %  ({target})");
 }
 
@@ -116,7 +126,9 @@ fn misspellings(
                 found += usize::from(guess.is_some());
                 right += usize::from(guess.as_deref() == Some(intended));
                 if guess.as_deref() != Some(intended) {
-                    wrong.push(format!("typo {typed}: {intended} was meant, {said} suggested"));
+                    wrong.push(format!(
+                        "typo {typed}: {intended} was meant, {said} suggested"
+                    ));
                 }
             }
             "legit" => {
@@ -125,7 +137,10 @@ fn misspellings(
                 suspected += usize::from(guess.is_some());
                 removed += usize::from(gone);
                 if guess.is_some() || gone {
-                    wrong.push(format!("legit {typed}: {said} suggested, {}", judged.reason_id()));
+                    wrong.push(format!(
+                        "legit {typed}: {said} suggested, {}",
+                        judged.reason_id()
+                    ));
                 }
             }
             _ => {
@@ -133,16 +148,33 @@ fn misspellings(
                 let good = guess.is_none() || guess.as_deref() == Some(intended);
                 fine += usize::from(good);
                 if !good {
-                    wrong.push(format!("ambiguous {typed}: {intended} or silence, {said} suggested"));
+                    wrong.push(format!(
+                        "ambiguous {typed}: {intended} or silence, {said} suggested"
+                    ));
                 }
             }
         }
     }
     figure("misspellings found", found, typos, "at least 90 %");
-    figure("of these with the right target", right, found, "at least 97 %");
-    figure("legitimate domains suspected", suspected, legit, "at most 0.2 %");
+    figure(
+        "of these with the right target",
+        right,
+        found,
+        "at least 97 %",
+    );
+    figure(
+        "legitimate domains suspected",
+        suspected,
+        legit,
+        "at most 0.2 %",
+    );
     figure("legitimate domains removed", removed, legit, "none");
-    figure("ambiguous: silence or the given target", fine, ambiguous, "no target");
+    figure(
+        "ambiguous: silence or the given target",
+        fine,
+        ambiguous,
+        "no target",
+    );
     wrong
 }
 
@@ -156,10 +188,7 @@ fn corrected(judged: &Judgement, typed: &str) -> Option<String> {
     (read != typed.to_lowercase()).then_some(read)
 }
 
-fn syntax(
-    file: &Labelled,
-    (address, practice): (usize, usize),
-) -> Result<Vec<String>, Failure> {
+fn syntax(file: &Labelled, (address, practice): (usize, usize)) -> Result<Vec<String>, Failure> {
     let mut wrong = Vec::new();
     for (i, row) in file.rows.iter().enumerate() {
         let text: String = file.json(i, address)?;
@@ -210,7 +239,9 @@ fn cells(
         let literal = folded(&addresses(read_cell(&text)));
         let meant = folded(judged.suggestion.as_slice());
         if expected != literal && expected != meant {
-            wrong.push(format!("{text:?}: {expected:?} expected, {literal:?} read, {meant:?} suggested"));
+            wrong.push(format!(
+                "{text:?}: {expected:?} expected, {literal:?} read, {meant:?} suggested"
+            ));
         }
     }
     let right = file.rows.len() - wrong.len();

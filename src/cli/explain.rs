@@ -38,7 +38,9 @@ pub(super) fn run(
             .map(|reason| (strsim::jaro_winkler(what, reason.id()), reason.id()))
             .filter(|(likeness, _)| *likeness > 0.7)
             .max_by(|a, b| a.0.total_cmp(&b.0));
-        let failure = Failure::usage(format!("{what:?} is neither an address nor the id of a reason"));
+        let failure = Failure::usage(format!(
+            "{what:?} is neither an address nor the id of a reason"
+        ));
         return Err(match near {
             Some((_, id)) => failure.hint(format!("did you mean {id}?")),
             None => failure.hint("`presend explain` lists the reasons"),
@@ -49,7 +51,9 @@ pub(super) fn run(
 
 fn print(text: &str, exit: Exit) -> Result<Exit, Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(Exit::Output, error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Output, error))
+        }
         _ => Ok(exit),
     }
 }
@@ -92,7 +96,10 @@ fn one_reason(reason: Reason, policy: &Policy, lang: Lang) -> String {
             Decision::Review => Decision::Keep,
             _ => Decision::Review,
         };
-        format!("in presend.toml:\n\n    [reasons]\n    {} = \"{other}\"", spec.id)
+        format!(
+            "in presend.toml:\n\n    [reasons]\n    {} = \"{other}\"",
+            spec.id
+        )
     };
     format!(
         "{}: {}\n  verdict  {decision}{changed}\n  group    {}\n  message  {}\n\n{}\n\nTo change it: {how}\n",
@@ -117,18 +124,29 @@ fn address(
         fix_typos: args.judge.fix_typos,
     };
     let reading = read_cell(cell);
-    let domains: Vec<Domain> = behind(&reading).iter().filter_map(|a| a.domain().cloned()).collect();
+    let domains: Vec<Domain> = behind(&reading)
+        .iter()
+        .filter_map(|a| a.domain().cloned())
+        .collect();
     let census = Census::new(HashMap::new());
     let empty = DomainBook::new();
     let before = Context::new(&lists, &census, &empty, &settings);
-    let mut needed: Vec<String> = domains.iter().flat_map(|d| asks_about(&before, d)).collect();
+    let mut needed: Vec<String> = domains
+        .iter()
+        .flat_map(|d| asks_about(&before, d))
+        .collect();
     // More than the judgement needs: the curious want to see it.
     let mut wanted = needed.clone();
     for domain in &domains {
         if lists.is_tld(domain.tld()) && lists.reserved(domain.as_str()).is_none() {
             wanted.push(domain.to_string());
         }
-        wanted.extend(before.typos.suspect(domain.as_str()).map(|found| found.intended));
+        wanted.extend(
+            before
+                .typos
+                .suspect(domain.as_str())
+                .map(|found| found.intended),
+        );
     }
     for names in [&mut needed, &mut wanted] {
         names.sort();
@@ -150,7 +168,13 @@ fn address(
         None => Exit::Done,
     };
     if common.format == Format::Json {
-        return print(&format!("{:#}\n", as_json(cell, &judgement, &outcome, common.lang.into())), exit);
+        return print(
+            &format!(
+                "{:#}\n",
+                as_json(cell, &judgement, &outcome, common.lang.into())
+            ),
+            exit,
+        );
     }
     if let Some(trouble) = &outcome.trouble {
         printer.warn(&trouble.to_string());
@@ -189,7 +213,8 @@ impl Chain {
     fn line(&mut self, step: &'static str, what: &str) {
         let label = if step == self.last { "" } else { step };
         self.last = step;
-        self.text.push_str(&format!("{} {}\n", pad(label, 9), safe(what)));
+        self.text
+            .push_str(&format!("{} {}\n", pad(label, 9), safe(what)));
     }
 
     fn reading(&mut self, cell: &str, reading: &Reading) {
@@ -197,21 +222,37 @@ impl Chain {
         match reading {
             Reading::Empty => self.line("repair", "no address in it"),
             Reading::One(found) if found.repaired => {
-                self.line("repair", &format!("{}, nothing was guessed", found.address.text()));
+                self.line(
+                    "repair",
+                    &format!("{}, nothing was guessed", found.address.text()),
+                );
             }
             Reading::One(_) => self.line("repair", "nothing to repair"),
             Reading::Guess { literal, meant } => {
-                self.line("repair", &format!("probably {}, but that is a guess", meant.text()));
+                self.line(
+                    "repair",
+                    &format!("probably {}, but that is a guess", meant.text()),
+                );
                 if let Some(literal) = literal {
                     self.line("repair", &format!("literally {}", literal.text()));
                 }
             }
             Reading::Many { addresses, certain } => {
                 let texts: Vec<String> = addresses.iter().map(Address::text).collect();
-                let how = if *certain { "" } else { ", the borders are guessed" };
-                self.line("repair", &format!("{} addresses{how}: {}", texts.len(), texts.join(", ")));
+                let how = if *certain {
+                    ""
+                } else {
+                    ", the borders are guessed"
+                };
+                self.line(
+                    "repair",
+                    &format!("{} addresses{how}: {}", texts.len(), texts.join(", ")),
+                );
             }
-            Reading::Broken { .. } => self.line("repair", "no repair that loses nothing makes an address of it"),
+            Reading::Broken { .. } => self.line(
+                "repair",
+                "no repair that loses nothing makes an address of it",
+            ),
         }
         if let Reading::One(found) = reading {
             let address = &found.address;
@@ -245,9 +286,15 @@ impl Chain {
         if lists.is_no_reply(&local) {
             hits.push(("no-reply", local.clone()));
         } else if let Some(role) = lists.role(&local) {
-            hits.push(("roles", format!("{local}: a role ({}, {})", role.class, role.lang)));
+            hits.push((
+                "roles",
+                format!("{local}: a role ({}, {})", role.class, role.lang),
+            ));
         }
-        for (table, entry) in [("allow", lists.allows(&address.text())), ("block", lists.blocks(&address.text()))] {
+        for (table, entry) in [
+            ("allow", lists.allows(&address.text())),
+            ("block", lists.blocks(&address.text())),
+        ] {
             if let Some(entry) = entry {
                 hits.push((table, format!("{entry}, your own entry")));
             }
@@ -268,7 +315,9 @@ impl Chain {
             let source = tables
                 .iter()
                 .find(|table| table.name() == name)
-                .map_or_else(String::new, |table| format!(" ({}, {})", table.origin, table.date));
+                .map_or_else(String::new, |table| {
+                    format!(" ({}, {})", table.origin, table.date)
+                });
             self.line("tables", &format!("{name}: {what}{source}"));
         }
     }
@@ -305,7 +354,12 @@ impl Chain {
             let step = if i == 0 { "verdict" } else { "also" };
             self.line(
                 step,
-                &format!("{} ({}): {}", finding.decision, finding.reason, finding.message(lang)),
+                &format!(
+                    "{} ({}): {}",
+                    finding.decision,
+                    finding.reason,
+                    finding.message(lang)
+                ),
             );
         }
         if let Some(suggestion) = &judgement.suggestion {
@@ -320,7 +374,10 @@ fn domain_hits(domain: &Domain, local: &str, lists: &Lists) -> Vec<(&'static str
     if let Some(provider) = lists.provider(name) {
         let what = match provider.operator {
             "" => format!("{name}, region {}", provider.region),
-            operator => format!("{name} of {operator}, region {}, tier {}", provider.region, provider.tier),
+            operator => format!(
+                "{name} of {operator}, region {}, tier {}",
+                provider.region, provider.tier
+            ),
         };
         hits.push(("providers", what));
     }
@@ -347,8 +404,15 @@ fn domain_hits(domain: &Domain, local: &str, lists: &Lists) -> Vec<(&'static str
         hits.push(("tlds", format!("no .{}", domain.tld())));
     }
     if let Some(rule) = lists.mailbox_rule(name) {
-        let verdict = if rule.allows(local) { "allowed" } else { "impossible" };
-        hits.push(("provider-rules", format!("{local}: {verdict} by {}", rule.source)));
+        let verdict = if rule.allows(local) {
+            "allowed"
+        } else {
+            "impossible"
+        };
+        hits.push((
+            "provider-rules",
+            format!("{local}: {verdict} by {}", rule.source),
+        ));
     }
     hits
 }
@@ -362,11 +426,19 @@ fn typo_text(domain: &Domain, found: &Suspicion) -> String {
         TypoRule::UnknownTld => "the top-level domain does not exist",
         TypoRule::List => "many rows of the list use the other",
     };
-    let slips: Vec<String> = found.slips.iter().map(|slip| format!("{slip:?}").to_lowercase()).collect();
+    let slips: Vec<String> = found
+        .slips
+        .iter()
+        .map(|slip| format!("{slip:?}").to_lowercase())
+        .collect();
     let distance = if slips.is_empty() {
         String::new()
     } else {
-        format!(", distance {:.1} ({})", f64::from(found.cost) / 10.0, slips.join(", "))
+        format!(
+            ", distance {:.1} ({})",
+            f64::from(found.cost) / 10.0,
+            slips.join(", ")
+        )
     };
     let certain = if found.certain { ", certain" } else { "" };
     format!("{domain} → {}: {why}{distance}{certain}", found.intended)

@@ -59,7 +59,12 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     let options = world::read_options(&args.read)?;
     let input = world::input(input);
     let progress = Progress::new(!common.no_progress && !common.quiet);
-    let table = pipeline::open(&input, &options, &lists, &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS])?;
+    let table = pipeline::open(
+        &input,
+        &options,
+        &lists,
+        &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
+    )?;
     printer.say(&safe(&detected(&input, table.layout())));
     let scan = pipeline::scan(&table, &lists, progress)?;
     let domains = pipeline::questions(&scan, &lists, &Settings::default());
@@ -72,7 +77,10 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .collect();
     let count = facts.len();
     write(&args.output, args.force, facts.into_iter())?;
-    printer.say(&format!("{count} facts of {} domains written", domains.len()));
+    printer.say(&format!(
+        "{count} facts of {} domains written",
+        domains.len()
+    ));
     match outcome.trouble {
         Some(trouble) => {
             printer.warn(&trouble.to_string());
@@ -84,18 +92,19 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
 
 fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
     let Some(path) = path.map(Path::to_owned).or_else(Cache::default_path) else {
-        return Err(Failure::usage("there is no cache folder").hint("name the cache with --cache FILE"));
+        return Err(
+            Failure::usage("there is no cache folder").hint("name the cache with --cache FILE")
+        );
     };
     Cache::open(&path).map_err(|error| Failure::new(Exit::Input, error))
 }
 
 fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {
     if !force && path.as_os_str() != "-" && path.exists() {
-        return Err(Failure::new(
-            Exit::Output,
-            format!("{} exists", path.display()),
-        )
-        .hint("`--force` replaces it"));
+        return Err(
+            Failure::new(Exit::Output, format!("{} exists", path.display()))
+                .hint("`--force` replaces it"),
+        );
     }
     Ok(())
 }
@@ -106,8 +115,12 @@ fn write<'a>(
     force: bool,
     facts: impl Iterator<Item = (&'a str, &'a Fact)>,
 ) -> Result<(), Failure> {
-    let failed =
-        |error: io::Error| Failure::new(Exit::Output, format!("cannot write {}: {error}", path.display()));
+    let failed = |error: io::Error| {
+        Failure::new(
+            Exit::Output,
+            format!("cannot write {}: {error}", path.display()),
+        )
+    };
     if path.as_os_str() == "-" {
         return Recording::write(io::stdout().lock(), facts).map_err(failed);
     }
@@ -119,7 +132,9 @@ fn write<'a>(
     let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(failed)?);
     Recording::write(&mut file, facts).map_err(failed)?;
     file.flush().map_err(failed)?;
-    let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+    let file = file
+        .into_inner()
+        .map_err(|error| failed(error.into_error()))?;
     file.as_file().sync_all().map_err(failed)?;
     #[cfg(unix)]
     {

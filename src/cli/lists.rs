@@ -15,7 +15,10 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
     let done = match &args.what {
         None if common.format == Format::Json => writeln!(out, "{:#}", as_json(&tables)),
         None => overview(&mut out, &tables),
-        Some(what) => match tables.iter().find(|table| table.name() == what || table.file == *what) {
+        Some(what) => match tables
+            .iter()
+            .find(|table| table.name() == what || table.file == *what)
+        {
             Some(table) => out.write_all(Lists::text(&table.file).unwrap_or_default().as_bytes()),
             None => {
                 let hits = look_up(&tables, what);
@@ -33,7 +36,9 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
         },
     };
     match done {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(Exit::Output, error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Output, error))
+        }
         _ => Ok(Exit::Done),
     }
 }

@@ -38,7 +38,11 @@ fn dispatch(argv: Vec<OsString>) -> Exit {
         Ok(loaded) => loaded,
         Err(NotLoaded::Parser(error)) => {
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
         }
         Err(NotLoaded::Settings(failure)) => {
             Printer::new(ColorChoice::Auto, false, false).failure(&failure);
@@ -70,9 +74,9 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
 
 /// A bug is reported as one, without a back trace that frightens people.
 fn report_bug(info: &panic::PanicHookInfo<'_>) {
-    let place = info
-        .location()
-        .map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+    let place = info.location().map_or_else(String::new, |place| {
+        format!(" at {}:{}", place.file(), place.line())
+    });
     let what = info.payload_as_str().unwrap_or("no message");
     eprintln!("error: presend has a bug{place}: {}", printer::safe(what));
     eprintln!("hint: please report this line; the input was not touched and no output was written");

@@ -122,6 +122,9 @@ mod tests {
         let name = |path: &str| beside(&Input::Path(path.into()), "clean");
         assert_eq!(name("a/leads.csv"), Path::new("a/leads.clean.csv"));
         assert_eq!(name("leads"), Path::new("leads.clean"));
-        assert_eq!(beside(&Input::Stdin, "review"), Path::new("stdin.review.csv"));
+        assert_eq!(
+            beside(&Input::Stdin, "review"),
+            Path::new("stdin.review.csv")
+        );
     }
 }

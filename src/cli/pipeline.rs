@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Progress;
-use crate::address::{Address, Census, Domain, MailboxKey, Reading, alias_address, mailbox_key, parse, read_cell};
+use crate::address::{
+    Address, Census, Domain, MailboxKey, Reading, alias_address, mailbox_key, parse, read_cell,
+};
 use crate::dns::DomainBook;
 use crate::judge::{
     Cards, Context, Decision, Finding, Judgement, Lang, Reason, Settings, asks_about, judge_cell,
@@ -256,7 +258,9 @@ fn choose(context: &Context<'_>, cards: &mut Cards, row: &Row, columns: &[usize]
                 Address::text,
             );
             let (decision, reason) = (other.decision(), other.reason_id());
-            format!("{what}: {decision} ({reason})").trim_start_matches(": ").to_owned()
+            format!("{what}: {decision} ({reason})")
+                .trim_start_matches(": ")
+                .to_owned()
         })
         .collect();
     let cell = row.cell(column);
@@ -360,7 +364,9 @@ impl Twins {
         if judgement.decision() != Decision::Keep {
             return;
         }
-        let Some(address) = &judgement.address else { return };
+        let Some(address) = &judgement.address else {
+            return;
+        };
         let Some(base) = alias_address(address, context.lists) else {
             return;
         };

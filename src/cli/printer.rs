@@ -51,7 +51,8 @@ impl Printer {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
-                io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+                io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
             }
         };
         Printer {
@@ -77,20 +78,38 @@ impl Printer {
 
     /// Something went less well than it should.
     pub fn warn(&self, what: &str) {
-        self.say(&format!("{} {}", self.paint(Style::Yellow, "warning:"), safe(what)));
+        self.say(&format!(
+            "{} {}",
+            self.paint(Style::Yellow, "warning:"),
+            safe(what)
+        ));
     }
 
     /// What the user might do next.
     pub fn hint(&self, what: &str) {
-        self.say(&format!("{} {}", self.paint(Style::Green, "hint:"), safe(what)));
+        self.say(&format!(
+            "{} {}",
+            self.paint(Style::Green, "hint:"),
+            safe(what)
+        ));
     }
 
     /// The command could not do its job. Printed even when quiet.
     pub fn failure(&self, failure: &Failure) {
         let mut stderr = io::stderr();
-        let _ = writeln!(stderr, "{} {}", self.paint(Style::Red, "error:"), safe(&failure.what));
+        let _ = writeln!(
+            stderr,
+            "{} {}",
+            self.paint(Style::Red, "error:"),
+            safe(&failure.what)
+        );
         if let Some(hint) = &failure.hint {
-            let _ = writeln!(stderr, "{} {}", self.paint(Style::Green, "hint:"), safe(hint));
+            let _ = writeln!(
+                stderr,
+                "{} {}",
+                self.paint(Style::Green, "hint:"),
+                safe(hint)
+            );
         }
     }
 

@@ -45,9 +45,12 @@ impl Progress {
         };
         let style = ProgressStyle::with_template(template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .with_key("rate", |state: &ProgressState, w: &mut dyn std::fmt::Write| {
-                let _ = write!(w, "{}", HumanCount(state.per_sec() as u64));
-            })
+            .with_key(
+                "rate",
+                |state: &ProgressState, w: &mut dyn std::fmt::Write| {
+                    let _ = write!(w, "{}", HumanCount(state.per_sec() as u64));
+                },
+            )
             .progress_chars("━━─");
         let bar = ProgressBar::with_draw_target(Some(total), target)
             .with_style(style)

@@ -17,7 +17,15 @@ use crate::judge::Policy;
 
 /// Flags that belong to one run and cannot be settings.
 const NOT_SETTINGS: [&str; 9] = [
-    "help", "version", "config", "output", "review", "removed", "annotated", "force", "show",
+    "help",
+    "version",
+    "config",
+    "output",
+    "review",
+    "removed",
+    "annotated",
+    "force",
+    "show",
 ];
 const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
@@ -85,8 +93,12 @@ pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
         let given = applies && inner.value_source(&id) == Some(ValueSource::CommandLine);
         // Of two that exclude each other, the one nearer to the user stands.
         let excluded = match id.as_str() {
-            "cache" => inner.try_get_one::<bool>("no_cache").is_ok_and(|v| v == Some(&true)),
-            "no_cache" => inner.try_get_one::<PathBuf>("cache").is_ok_and(|v| v.is_some()),
+            "cache" => inner
+                .try_get_one::<bool>("no_cache")
+                .is_ok_and(|v| v == Some(&true)),
+            "no_cache" => inner
+                .try_get_one::<PathBuf>("cache")
+                .is_ok_and(|v| v.is_some()),
             _ => false,
         };
         if !applies || given || excluded || !taken.insert(id) {
@@ -208,27 +220,37 @@ fn from_file(
     policy: &mut Policy,
 ) -> Result<Vec<Setting>, Failure> {
     let shown = path.display();
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("cannot read the settings file {shown}: {error}")))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        Failure::usage(format!("cannot read the settings file {shown}: {error}"))
+    })?;
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let line = error
-            .span()
-            .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line = error.span().map_or(1, |span| {
+            text[..span.start.min(text.len())].matches('\n').count() + 1
+        });
         Failure::usage(format!("{shown}:{line}: {}", error.message()))
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = Vec::new();
     for (key, value) in &table {
         if key == "reasons" {
-            reasons(value, policy).map_err(|why| Failure::usage(format!("{shown}: [reasons] {why}")))?;
+            reasons(value, policy)
+                .map_err(|why| Failure::usage(format!("{shown}: [reasons] {why}")))?;
             continue;
         }
         if !known.contains(key) {
             let mut candidates = known.clone();
             candidates.insert("reasons".to_owned());
-            return Err(unknown(&format!("{shown}: the key {key:?}"), nearest(key, &candidates)));
+            return Err(unknown(
+                &format!("{shown}: the key {key:?}"),
+                nearest(key, &candidates),
+            ));
         }
-        settings.extend(setting(key, value, format!("{shown}: {key}"), Some(folder))?);
+        settings.extend(setting(
+            key,
+            value,
+            format!("{shown}: {key}"),
+            Some(folder),
+        )?);
     }
     Ok(settings)
 }
@@ -307,7 +329,10 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
 fn takes_value(key: &str) -> bool {
     let mut commands = vec![Cli::command()];
     while let Some(command) = commands.pop() {
-        if let Some(arg) = command.get_arguments().find(|arg| arg.get_long() == Some(key)) {
+        if let Some(arg) = command
+            .get_arguments()
+            .find(|arg| arg.get_long() == Some(key))
+        {
             return arg.get_action().takes_values();
         }
         commands.extend(command.get_subcommands().cloned());

@@ -20,15 +20,18 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
     for overlay in &args.list {
         let Some((name, file)) = overlay.split_once('=') else {
-            return Err(Failure::usage(format!("--list {overlay}: no file is named"))
-                .hint("write NAME=FILE to replace a table, NAME=+FILE to add to it"));
+            return Err(
+                Failure::usage(format!("--list {overlay}: no file is named"))
+                    .hint("write NAME=FILE to replace a table, NAME=+FILE to add to it"),
+            );
         };
         let (file, replace) = match file.strip_prefix('+') {
             Some(file) => (file, false),
             None => (file, true),
         };
-        let text = fs::read_to_string(file)
-            .map_err(|error| Failure::usage(format!("--list {name}: cannot read {file}: {error}")))?;
+        let text = fs::read_to_string(file).map_err(|error| {
+            Failure::usage(format!("--list {name}: cannot read {file}: {error}"))
+        })?;
         lists
             .overlay(name, &text, replace)
             .map_err(|error| Failure::usage(format!("--list {name}: {file}: {error}")))?;
@@ -163,7 +166,10 @@ pub fn ask(
     let facts = args.facts.as_deref().map(recording).transpose()?;
     let config = dns_config(args)?;
     for domain in domains {
-        if facts.as_ref().is_none_or(|facts| facts.get(domain).is_none()) {
+        if facts
+            .as_ref()
+            .is_none_or(|facts| facts.get(domain).is_none())
+        {
             printer.detail(&format!("to ask: {domain}"));
         }
     }

@@ -106,9 +106,10 @@ fn can_exist(lists: &Lists, domain: &Domain) -> bool {
 /// Whether mail for the domain is known to arrive somewhere.
 fn has_route(context: &Context<'_>, domain: &str) -> bool {
     route_known(context.lists, domain)
-        || context.book.get(domain).is_some_and(|fact| {
-            matches!(fact.route, MailRoute::Mx(_) | MailRoute::ImplicitA(_))
-        })
+        || context
+            .book
+            .get(domain)
+            .is_some_and(|fact| matches!(fact.route, MailRoute::Mx(_) | MailRoute::ImplicitA(_)))
 }
 
 fn route_known(lists: &Lists, domain: &str) -> bool {
@@ -266,7 +267,9 @@ pub fn provider_name(context: &Context<'_>, domain: &Domain) -> &'static str {
         let MailRoute::Mx(hosts) = &fact.route else {
             return None;
         };
-        hosts.iter().find_map(|mx| context.lists.mx_provider(&mx.host))
+        hosts
+            .iter()
+            .find_map(|mx| context.lists.mx_provider(&mx.host))
     });
     match by_mx {
         Some(provider) => provider.name,

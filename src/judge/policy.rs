@@ -48,14 +48,11 @@ impl Policy {
             id: id.to_owned(),
             nearest: nearest(id),
         })?;
-        let decision =
-            Decision::from_id(decision).ok_or_else(|| PolicyError::NoSuchDecision {
-                text: decision.to_owned(),
-            })?;
+        let decision = Decision::from_id(decision).ok_or_else(|| PolicyError::NoSuchDecision {
+            text: decision.to_owned(),
+        })?;
         if reason.spec().unknown() && decision == Decision::Remove {
-            return Err(PolicyError::UnknownCannotRemove {
-                id: reason.id(),
-            });
+            return Err(PolicyError::UnknownCannotRemove { id: reason.id() });
         }
         self.changed.insert(reason, decision);
         Ok(())

@@ -30,7 +30,9 @@ impl Decision {
 
     /// The decision of that name.
     pub fn from_id(id: &str) -> Option<Decision> {
-        Decision::ALL.into_iter().find(|decision| decision.id() == id)
+        Decision::ALL
+            .into_iter()
+            .find(|decision| decision.id() == id)
     }
 }
 
@@ -177,7 +179,8 @@ mod tests {
         let mut ids: Vec<&str> = Reason::all().map(Reason::id).collect();
         for id in &ids {
             assert!(
-                id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                id.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
                     && !id.starts_with('-')
                     && !id.ends_with('-'),
                 "{id}"
@@ -242,9 +245,16 @@ mod tests {
                 assert!(!text.en.is_empty() && !text.zh.is_empty(), "{reason}");
                 assert!(!text.zh.is_ascii(), "{reason}: {}", text.zh);
             }
-            assert_eq!(holders(spec.message.en), holders(spec.message.zh), "{reason}");
+            assert_eq!(
+                holders(spec.message.en),
+                holders(spec.message.zh),
+                "{reason}"
+            );
             assert!(!spec.message.en.ends_with('.'), "{reason}");
-            assert!(!spec.message.en.contains("; "), "{reason}: the separator of findings");
+            assert!(
+                !spec.message.en.contains("; "),
+                "{reason}: the separator of findings"
+            );
         }
     }
 }

@@ -133,8 +133,7 @@ pub fn judge_cell(
             };
         }
     }
-    let mut judgement =
-        judge_reading(context, cards, read_cell(cell), context.settings.fix_typos);
+    let mut judgement = judge_reading(context, cards, read_cell(cell), context.settings.fix_typos);
     judgement.rewritten = judgement
         .address
         .as_ref()
@@ -169,9 +168,9 @@ fn judge_reading(
         }
         Reading::Many { addresses, certain } => {
             let texts: Vec<String> = addresses.iter().map(Address::text).collect();
-            judgement.findings.push(
-                Finding::new(Reason::MULTIPLE_ADDRESSES).with("addresses", texts.join(", ")),
-            );
+            judgement
+                .findings
+                .push(Finding::new(Reason::MULTIPLE_ADDRESSES).with("addresses", texts.join(", ")));
             if certain {
                 judgement.parts = addresses;
             }
@@ -299,7 +298,10 @@ fn form_findings(address: &Address) -> Vec<Finding> {
     let checks = [
         (address.mixes_scripts(), Reason::MIXED_SCRIPT),
         (address.is_quoted(), Reason::QUOTED_LOCAL_PART),
-        (matches!(address.host(), Host::Literal(_)), Reason::IP_LITERAL),
+        (
+            matches!(address.host(), Host::Literal(_)),
+            Reason::IP_LITERAL,
+        ),
         (address.needs_smtputf8(), Reason::NEEDS_SMTPUTF8),
         (address.is_unusual(), Reason::UNUSUAL_LOCAL_PART),
     ];
@@ -343,10 +345,9 @@ fn fault_text(fault: SyntaxFault) -> Text {
             DomainFault::Empty => ("nothing stands behind the @", "@ 后没有内容"),
             DomainFault::EmptyLabel => ("a dot too many in the domain", "域名里多了点号"),
             DomainFault::TooLong => ("the domain is too long", "域名过长"),
-            DomainFault::BadCharacter => (
-                "a character that no domain holds",
-                "域名里有不允许的字符",
-            ),
+            DomainFault::BadCharacter => {
+                ("a character that no domain holds", "域名里有不允许的字符")
+            }
             DomainFault::Hyphen => (
                 "a hyphen at the edge of a domain label",
                 "域名段的首尾不能是连字符",

@@ -182,7 +182,10 @@ impl MailboxRule {
         let length = base.chars().count();
         (self.min..=self.max).contains(&length)
             && base.chars().all(|c| in_class(self.chars, c))
-            && local.chars().next().is_some_and(|c| in_class(self.first, c))
+            && local
+                .chars()
+                .next()
+                .is_some_and(|c| in_class(self.first, c))
     }
 }
 

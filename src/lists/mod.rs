@@ -123,8 +123,7 @@ impl Lists {
 
     /// Whether the domain is known to be right though it resembles a provider's.
     pub fn is_known_domain(&self, domain: &str) -> bool {
-        self.own("known", domain).is_some()
-            || (self.builtin_counts("known") && KNOWN.has(domain))
+        self.own("known", domain).is_some() || (self.builtin_counts("known") && KNOWN.has(domain))
     }
 
     /// Whether the domain passes mail on to hidden addresses.

@@ -143,8 +143,19 @@ mod tests {
         let error = Overlay::default()
             .add("foo.com\nfoo bar.com\n", EntryKind::Domain)
             .unwrap_err();
-        assert!(error.to_string().starts_with("line 2: \"foo bar.com\""), "{error}");
-        assert!(Overlay::default().add("a@foo.com", EntryKind::Domain).is_err());
-        assert!(Overlay::default().add("a@foo.com", EntryKind::Local).is_err());
+        assert!(
+            error.to_string().starts_with("line 2: \"foo bar.com\""),
+            "{error}"
+        );
+        assert!(
+            Overlay::default()
+                .add("a@foo.com", EntryKind::Domain)
+                .is_err()
+        );
+        assert!(
+            Overlay::default()
+                .add("a@foo.com", EntryKind::Local)
+                .is_err()
+        );
     }
 }

@@ -81,21 +81,33 @@ impl Row {
 
 /// A domain and the domains above it, nearest first.
 pub(super) fn parents(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, parent)| parent))
+    std::iter::successors(Some(name), |name| {
+        name.split_once('.').map(|(_, parent)| parent)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    static FRUIT: Table = Table::with_header("name,colour\napple,red\npear,green\npear-tree,brown\nplum,\n");
+    static FRUIT: Table =
+        Table::with_header("name,colour\napple,red\npear,green\npear-tree,brown\nplum,\n");
 
     #[test]
     fn every_entry_is_found_and_nothing_else() {
         for row in FRUIT.rows() {
             assert_eq!(FRUIT.find(row.key()).unwrap().field(1), row.field(1));
         }
-        for absent in ["", "a", "name", "pea", "pear-", "plums", "zebra", "pear,green"] {
+        for absent in [
+            "",
+            "a",
+            "name",
+            "pea",
+            "pear-",
+            "plums",
+            "zebra",
+            "pear,green",
+        ] {
             assert!(!FRUIT.has(absent), "{absent}");
         }
         assert_eq!(FRUIT.rows().count(), 4);
@@ -105,6 +117,10 @@ mod tests {
     fn parents_are_asked_as_far_as_allowed() {
         static HOSTS: Table = Table::plain("b.example\nexample\n");
         assert!(HOSTS.find_parent("a.b.example", |_| true).is_some());
-        assert!(HOSTS.find_parent("c.example", |parent| parent != "example").is_none());
+        assert!(
+            HOSTS
+                .find_parent("c.example", |parent| parent != "example")
+                .is_none()
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! What a run has to say: counted once, told in several forms.
 
 mod json;
+mod reasons;
 mod tally;
 mod text;
 
 pub use json::to_json;
+pub use reasons::reasons_markdown;
 pub use tally::{DnsTally, Misspelling, OutputTally, Tally};
 pub use text::{Line, Tone, to_lines};

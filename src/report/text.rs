@@ -86,7 +86,11 @@ fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
             ],
         })
         .collect();
-    if let Some(all) = tally.outputs.iter().find(|output| output.decision.is_none()) {
+    if let Some(all) = tally
+        .outputs
+        .iter()
+        .find(|output| output.decision.is_none())
+    {
         let word = match lang {
             Lang::En => "all",
             Lang::Zh => "全部",

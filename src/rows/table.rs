@@ -85,8 +85,8 @@ impl Table {
         let wanted = Wanted {
             hints,
             own: own_columns,
-            named: options.columns.iter().filter_map(|c| named(c)).collect(),
-            numbered: options.columns.iter().find_map(|c| numbered(c)),
+            named: options.columns.iter().filter_map(named).collect(),
+            numbered: options.columns.iter().find_map(numbered),
         };
         let opening = Opening {
             name,
