@@ -229,7 +229,10 @@ fn dns_line(dns: &DnsTally) -> String {
 /// Sets the cells of a block in columns, numbers to the right.
 fn columns(block: &[Line], printer: &Printer) -> Vec<String> {
     use unicode_width::UnicodeWidthStr;
-    let number = |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'));
+    let number = |cell: &str| {
+        cell.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
+    };
     let body: Vec<&Line> = block.iter().filter(|line| line.cells.len() > 1).collect();
     let count = body.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count)

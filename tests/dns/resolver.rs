@@ -1,0 +1,103 @@
+//! Resolvers that are down, lie or break down.
+
+use std::time::{Duration, Instant};
+
+use hickory_server::proto::op::ResponseCode;
+use presend::dns::{DnsConfig, DnsFault, MailRoute, ResolverTrouble};
+
+use super::common::{ask, config, names};
+use crate::support::{Answer, DnsServer, closed_port};
+
+#[test]
+fn nobody_there_is_found_at_once() {
+    let config = DnsConfig {
+        servers: vec![closed_port()],
+        ..DnsConfig::default()
+    };
+    let begun = Instant::now();
+    let outcome = ask(&["a.test", "b.test"], &config);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(matches!(
+        outcome.trouble,
+        Some(ResolverTrouble::ProbeFailed { .. })
+    ));
+    for fact in outcome.book.values() {
+        assert_eq!(fact.route, MailRoute::Unknown(DnsFault::Unavailable));
+    }
+}
+
+#[test]
+fn a_resolver_that_answers_for_names_that_cannot_exist_makes_nothing_certain() {
+    let server = DnsServer::start();
+    // It rewrites every missing name into an address, the probe's too.
+    server.says("dead.test", Answer::address());
+    let liar = LiarServer::start();
+    let outcome = ask(&["dead.test", "alive.test"], &config(&liar.0));
+    assert!(
+        matches!(outcome.trouble, Some(ResolverTrouble::LyingResolver { .. })),
+        "{:?}",
+        outcome.trouble
+    );
+    for (domain, fact) in &outcome.book {
+        assert!(
+            matches!(
+                fact.route,
+                MailRoute::Mx(_) | MailRoute::ImplicitA(_) | MailRoute::Unknown(_)
+            ),
+            "{domain}: {:?}",
+            fact.route
+        );
+    }
+}
+
+/// A server that gives an address for every name, those under `.invalid` included.
+struct LiarServer(DnsServer);
+
+impl LiarServer {
+    fn start() -> LiarServer {
+        let server = DnsServer::start();
+        server.lies();
+        server.says("alive.test", Answer::mx("mail.test"));
+        LiarServer(server)
+    }
+}
+
+#[test]
+fn a_resolver_that_breaks_down_is_left_alone() {
+    let server = DnsServer::start();
+    server.otherwise(Answer::Silence);
+    let domains = names(600);
+    let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+    let mut config = config(&server);
+    config.timeout = Duration::from_millis(50);
+    let outcome = ask(&domains, &config);
+    assert!(
+        matches!(outcome.trouble, Some(ResolverTrouble::Breaker { .. })),
+        "{:?}",
+        outcome.trouble
+    );
+    assert!(server.asked() < 600, "{} questions", server.asked());
+    assert!(
+        outcome
+            .book
+            .values()
+            .all(|fact| matches!(fact.route, MailRoute::Unknown(_)))
+    );
+}
+
+#[test]
+fn the_second_server_is_asked_where_the_first_refuses() {
+    let (first, second) = (DnsServer::start(), DnsServer::start());
+    first.otherwise(Answer::Code(ResponseCode::Refused));
+    second.says("alive.test", Answer::mx("mail.test"));
+    let config = DnsConfig {
+        servers: vec![first.address, second.address],
+        ..config(&first)
+    };
+    let outcome = ask(&["alive.test"], &config);
+    assert!(
+        matches!(outcome.book["alive.test"].route, MailRoute::Mx(_)),
+        "{:?}",
+        outcome.book
+    );
+}
