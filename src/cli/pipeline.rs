@@ -88,6 +88,7 @@ pub(super) struct Scan {
 pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<Scan, Failure> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     let mut seen: HashSet<MailboxKey> = HashSet::new();
+    let mut earlier: HashSet<String> = HashSet::new();
     let columns = &table.layout().address_columns;
     walk(table, progress, "reading", |row| {
         for &column in columns {
@@ -104,10 +105,15 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
                 }
             }
         }
+        // A cleaned list is judged by what it was made from.
+        for address in addresses(&row.own(ORIGINAL)) {
+            earlier.extend(address.domain().map(ToString::to_string));
+        }
         Ok(())
     })?;
-    let mut domains: Vec<String> = counts.keys().cloned().collect();
+    let mut domains: Vec<String> = counts.keys().cloned().chain(earlier).collect();
     domains.sort_unstable();
+    domains.dedup();
     Ok(Scan {
         census: Census::new(counts),
         domains,

@@ -183,15 +183,19 @@ fn unknown_reason(fault: DnsFault) -> Reason {
 
 fn mx_findings(hosts: &[MxHost], domain: &str, lists: &Lists) -> Vec<Finding> {
     let say = |reason| vec![Finding::new(reason).with("domain", domain)];
+    // A host that was asked for and has no address takes no mail. A name that looks odd is no evidence.
     let usable: Vec<&MxHost> = hosts
         .iter()
-        .filter(|mx| !cannot_have_address(mx, lists))
+        .filter(|mx| mx.addresses.as_ref().is_none_or(|list| !list.is_empty()))
         .collect();
     if usable.is_empty() {
         return say(Reason::NO_MAIL_ROUTE);
     }
     if usable.iter().all(|mx| mx.host.parse::<IpAddr>().is_ok()) {
         return say(Reason::MX_IS_IP);
+    }
+    if usable.iter().all(|mx| mx.host == "localhost") {
+        return say(Reason::MX_PRIVATE_ADDRESS);
     }
     let known: Option<Vec<IpAddr>> = usable
         .iter()
@@ -217,17 +221,6 @@ fn mx_findings(hosts: &[MxHost], domain: &str, lists: &Lists) -> Vec<Finding> {
         ];
     }
     Vec::new()
-}
-
-/// A host that no address can be found for, by name or because it was asked for.
-fn cannot_have_address(mx: &MxHost, lists: &Lists) -> bool {
-    if mx.host.parse::<IpAddr>().is_ok() {
-        return false;
-    }
-    if mx.addresses.as_ref().is_some_and(Vec::is_empty) {
-        return true;
-    }
-    Domain::parse(&mx.host).is_ok_and(|host| !can_exist(lists, &host)) && mx.addresses.is_none()
 }
 
 fn all_private(addresses: &[IpAddr]) -> bool {

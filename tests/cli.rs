@@ -1,0 +1,16 @@
+//! The program as people run it.
+
+#[path = "support/dns.rs"]
+mod dns;
+#[path = "support/run.rs"]
+mod run;
+
+mod cli {
+    mod asking;
+    mod clean;
+    mod conservation;
+    mod explain;
+    mod mistakes;
+    mod settings;
+    mod stopping;
+}

@@ -1,0 +1,145 @@
+//! Bad input gets one clear line: what, where, and what to do.
+
+use crate::run::Place;
+
+#[track_caller]
+fn refused(place: &Place, args: &[&str], code: i32, parts: &[&str]) {
+    let before = place.names();
+    let run = place.run(args).ends(code);
+    for part in parts {
+        assert!(run.err.contains(part), "{part:?} is not in {}", run.err);
+    }
+    assert!(
+        !run.err.contains("panicked") && !run.err.contains("RUST_BACKTRACE"),
+        "{}",
+        run.err
+    );
+    assert_eq!(place.names(), before, "something was written");
+}
+
+#[test]
+fn what_is_no_table_is_refused() {
+    let place = Place::new();
+    place.write("empty.csv", "");
+    place.write("paper.csv", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n");
+    place.write(
+        "book.xlsx",
+        b"PK\x03\x04\x14\x00\x06\x00\x08\x00[Content_Types].xml",
+    );
+    place.write(
+        "noise.csv",
+        (0..=255u8).cycle().take(4000).collect::<Vec<u8>>(),
+    );
+    place.write(
+        "open.csv",
+        "email,note\na@firm-notreal.com,x\nb@firm-notreal.com,\"never closed\nc,d\n",
+    );
+    place.write("plain.csv", "name,city\nLi,Ningbo\nWu,Yiwu\n");
+    std::fs::create_dir(place.path("folder")).unwrap();
+    for (file, parts) in [
+        ("empty.csv", &["empty.csv", "empty"][..]),
+        ("paper.csv", &["PDF"]),
+        ("book.xlsx", &["Excel"]),
+        ("noise.csv", &["noise.csv"]),
+        ("open.csv", &["line 3"]),
+        ("plain.csv", &["name", "city", "--column"]),
+        ("folder", &["folder"]),
+        ("missing.csv", &["missing.csv"]),
+    ] {
+        refused(&place, &[file, "--offline"], 3, &["error: "]);
+        refused(&place, &[file, "--offline"], 3, parts);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_explained() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    place.write("bad.txt", "firm notreal\n");
+    for (args, parts) in [
+        (&["leads.csv", "--colum", "1"][..], &["--column"][..]),
+        (
+            &["leads.csv", "--offline", "--column", "emial"],
+            &["emial", "email"],
+        ),
+        (&["leads.csv", "--offline", "--column", "9"], &["9"]),
+        (
+            &["leads.csv", "--offline", "--encoding", "klingon"],
+            &["klingon"],
+        ),
+        (
+            &["leads.csv", "--offline", "--delimiter", "ab"],
+            &["delimiter"],
+        ),
+        (
+            &["leads.csv", "--resolver", "dns.example"],
+            &["dns.example", "IP"],
+        ),
+        (&["leads.csv", "--timeout=-3"], &["timeout"]),
+        (
+            &["leads.csv", "--offline", "--list", "blok=bad.txt"],
+            &["blok", "block"],
+        ),
+        (
+            &["leads.csv", "--offline", "--list", "block=bad.txt"],
+            &["bad.txt", "line 1"],
+        ),
+        (
+            &["leads.csv", "--offline", "--list", "block=none.txt"],
+            &["none.txt"],
+        ),
+        (
+            &["leads.csv", "--offline", "--facts", "none.jsonl"],
+            &["none.jsonl"],
+        ),
+        (
+            &["leads.csv", "--offline", "-o", "-", "--format", "json"],
+            &["standard output"],
+        ),
+    ] {
+        refused(&place, args, 2, parts);
+    }
+}
+
+#[test]
+fn outputs_are_not_written_over_things() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    place.write("leads.review.csv", "mine\n");
+    refused(
+        &place,
+        &["leads.csv", "--offline"],
+        4,
+        &["leads.review.csv", "--force"],
+    );
+    refused(
+        &place,
+        &["leads.csv", "--offline", "--force", "-o", "leads.csv"],
+        4,
+        &["leads.csv"],
+    );
+    refused(
+        &place,
+        &[
+            "leads.csv",
+            "--offline",
+            "-o",
+            "nowhere/clean.csv",
+            "--review",
+            "r.csv",
+        ],
+        4,
+        &["nowhere"],
+    );
+    assert_eq!(place.text("leads.review.csv"), "mine\n");
+}
+
+#[test]
+fn nothing_of_a_file_moves_the_terminal() {
+    let place = Place::with("na\u{1b}[31mme,ci\u{202e}ty\nLi,Ningbo\nWu,Yiwu\n");
+    let run = place.run(&["leads.csv", "--offline"]).ends(3);
+    assert!(
+        !run.err.contains('\u{1b}') && !run.err.contains('\u{202e}'),
+        "{:?}",
+        run.err
+    );
+    assert!(run.err.contains("\\u{1b}"), "{:?}", run.err);
+}

@@ -1,0 +1,100 @@
+//! Runs that are stopped: nothing half, and the next run goes on from there.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::dns::{Answer, DnsServer};
+use crate::run::Place;
+
+const DOMAINS: usize = 400;
+
+/// A server that takes its time, and a list of its domains.
+fn slow() -> (DnsServer, Place) {
+    let server = DnsServer::start();
+    let mut list = String::from("email\n");
+    for i in 0..DOMAINS {
+        server.says(&format!("firm-{i}-notreal.com"), Answer::mx("mail.test"));
+        list.push_str(&format!("li@firm-{i}-notreal.com\n"));
+    }
+    server.shuffles(60, 77);
+    (server, Place::with(list))
+}
+
+fn start(place: &Place, server: &DnsServer) -> Child {
+    let args = [
+        "clean",
+        "leads.csv",
+        "--resolver",
+        &server.resolver(),
+        "--concurrency",
+        "4",
+    ];
+    place.command(&args).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn wait_for_questions(server: &DnsServer, count: usize) {
+    let begun = Instant::now();
+    while server.asked() < count {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "no questions come"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    let done = Command::new("kill")
+        .args([name, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(done.success());
+}
+
+fn finish(place: &Place, server: &DnsServer, asked: usize) {
+    server.reset();
+    let run = place
+        .run(&["clean", "leads.csv", "--resolver", &server.resolver()])
+        .ends(0);
+    assert!(
+        server.asked() < DOMAINS,
+        "{} after {asked}: {}",
+        server.asked(),
+        run.err
+    );
+    assert_eq!(place.text("leads.clean.csv").lines().count(), DOMAINS + 1);
+}
+
+#[test]
+fn an_interrupted_run_writes_nothing_and_keeps_its_answers() {
+    let (server, place) = slow();
+    let mut child = start(&place, &server);
+    wait_for_questions(&server, 80);
+    let begun = Instant::now();
+    signal(&child, "-INT");
+    let status = child.wait().unwrap();
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(place.names(), ["leads.csv"]);
+    finish(&place, &server, 80);
+}
+
+#[test]
+fn a_killed_run_leaves_the_input_and_its_answers() {
+    let (server, place) = slow();
+    let before = place.read("leads.csv");
+    let mut child = start(&place, &server);
+    wait_for_questions(&server, 200);
+    signal(&child, "-KILL");
+    child.wait().unwrap();
+    assert_eq!(place.read("leads.csv"), before);
+    let finished = |name: &String| {
+        ["leads.clean.csv", "leads.review.csv", "leads.removed.csv"].contains(&name.as_str())
+    };
+    assert!(!place.names().iter().any(finished), "{:?}", place.names());
+    finish(&place, &server, 200);
+}
