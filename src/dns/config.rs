@@ -14,7 +14,7 @@ const OTHER_DESCRIPTORS: usize = 64;
 /// What systems allow a process at least, taken where the true limit cannot be read.
 const COMMON_DESCRIPTOR_LIMIT: usize = 256;
 
-/// How [`lookup`](super::lookup) asks.
+/// How [`lookup()`](super::lookup()) asks.
 #[derive(Clone, Debug)]
 pub struct DnsConfig {
     /// Resolvers in the order in which they are asked. Empty: the system's.

@@ -1,6 +1,6 @@
 //! What DNS says about where the mail of a domain goes.
 //!
-//! [`lookup`] is the whole of it: synchronous outside, the only async island inside. It takes what a
+//! [`lookup()`] is the whole of it: synchronous outside, the only async island inside. It takes what a
 //! [`Recording`] or the [`Cache`] knows, asks the rest of the resolvers, and returns a book in which every
 //! domain stands. Two rules shape everything below: what could not be found out is
 //! [`MailRoute::Unknown`], never "dead"; and others' resolvers are asked as little as the job allows.
