@@ -49,7 +49,10 @@ pub enum Reading {
 pub fn read_cell(cell: &str) -> Reading {
     let broken = match syntax::parse(cell) {
         Ok(address) if is_file_name(address.host_text()) => return Reading::Empty,
-        Ok(address) => return whole(address, false),
+        Ok(address) => match without_tail(&address) {
+            Some(address) => return whole(address, true),
+            None => return whole(address, false),
+        },
         Err(fault) => fault,
     };
     let folded = fold_text(cell);
@@ -128,6 +131,21 @@ fn whole(address: Address, repaired: bool) -> Reading {
         },
         None => Reading::One(Found { address, repaired }),
     }
+}
+
+/// `li@foo.com采购`: the address without the word that is glued to its end. No top-level domain
+/// mixes scripts, so nothing is guessed.
+fn without_tail(address: &Address) -> Option<Address> {
+    let (front, last) = address.host_text().rsplit_once('.')?;
+    let plain: String = last
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    let tail = &last[plain.len()..];
+    if plain.is_empty() || tail.is_empty() || !east_asian(tail) {
+        return None;
+    }
+    syntax::parse(&address.at(&format!("{front}.{plain}"))).ok()
 }
 
 /// The local part without what a scraper or a label left glued to its front.
