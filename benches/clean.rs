@@ -35,10 +35,16 @@ fn main() {
     let (asked, _) = run(folder.path(), &asking);
     let (cached, _) = best_run(folder.path(), &asking);
 
-    println!("{ROWS} rows, {DOMAINS} domains, {} questions", server.asked());
+    println!(
+        "{ROWS} rows, {DOMAINS} domains, {} questions",
+        server.asked()
+    );
     let show = |what: &str, time: Duration| {
         let ratio = time.as_secs_f64() / copy.as_secs_f64();
-        println!("{what:<34} {:>8.3} s  {ratio:>6.1} times the copy", time.as_secs_f64());
+        println!(
+            "{what:<34} {:>8.3} s  {ratio:>6.1} times the copy",
+            time.as_secs_f64()
+        );
     };
     show("copy by the csv crate", copy);
     show("presend clean, offline", offline);

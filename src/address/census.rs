@@ -1,13 +1,18 @@
 //! What the list itself says about its domains.
 
 use std::collections::HashMap;
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
 
 /// How many different mailboxes of the list stand at each domain.
 #[derive(Clone, Debug, Default)]
 pub struct Census {
     counts: HashMap<String, u32>,
-    /// Words with one letter left out → domains that many rows use.
-    neighbours: HashMap<String, Vec<String>>,
+    /// The domains that many rows use, sorted.
+    common: Vec<String>,
+    /// Fingerprints of the same domains with one letter left out, and which domain each is of, sorted.
+    neighbours: Vec<(u64, u32)>,
 }
 
 /// From this many mailboxes on, the list uses a domain on purpose.
@@ -18,26 +23,26 @@ const FEW: u32 = 2;
 impl Census {
     /// Takes the counts: domain (lower-case A-labels) to number of mailboxes.
     pub fn new(counts: HashMap<String, u32>) -> Census {
-        let mut census = Census {
-            counts,
-            neighbours: HashMap::new(),
-        };
-        let mut common: Vec<String> = census
-            .counts
+        let mut common: Vec<String> = counts
             .iter()
             .filter(|&(_, &count)| count >= MANY)
             .map(|(domain, _)| domain.clone())
             .collect();
-        common.sort();
-        for domain in common {
-            for word in with_one_left_out(&domain) {
-                let bucket = census.neighbours.entry(word).or_default();
-                if bucket.last() != Some(&domain) {
-                    bucket.push(domain.clone());
-                }
-            }
+        common.sort_unstable();
+        let mut neighbours: Vec<(u64, u32)> = common
+            .iter()
+            .zip(0..)
+            .flat_map(|(domain, place)| {
+                with_one_left_out(domain).map(move |word| (fingerprint(&word), place))
+            })
+            .collect();
+        neighbours.sort_unstable();
+        neighbours.dedup();
+        Census {
+            counts,
+            common,
+            neighbours,
         }
-        census
     }
 
     /// The number of mailboxes at a domain.
@@ -59,15 +64,29 @@ impl Census {
             return Vec::new();
         }
         let mut found: Vec<&str> = with_one_left_out(domain)
-            .filter_map(|word| self.neighbours.get(&word))
-            .flatten()
-            .map(String::as_str)
+            .flat_map(|word| self.with_fingerprint(fingerprint(&word)))
             .filter(|&other| other != domain && self.count(other) >= MANY * count.max(1))
             .collect();
         found.sort_unstable();
         found.dedup();
         found
     }
+
+    fn with_fingerprint(&self, wanted: u64) -> impl Iterator<Item = &str> {
+        let from = self
+            .neighbours
+            .partition_point(|&(found, _)| found < wanted);
+        self.neighbours[from..]
+            .iter()
+            .take_while(move |&&(found, _)| found == wanted)
+            .map(|&(_, place)| self.common[place as usize].as_str())
+    }
+}
+
+fn fingerprint(word: &str) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// The word itself, and each word that leaves one letter out: two words that are one slip apart

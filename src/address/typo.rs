@@ -154,10 +154,11 @@ impl<'a> TypoJudge<'a> {
         {
             return None;
         }
+        let exists = self.lists.is_tld(tld_of(name));
         let best = self
             .targets
             .iter()
-            .filter_map(|target| Some((target, self.compare(name, target)?)))
+            .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
             .or_else(|| self.missing_dot(name))
@@ -185,8 +186,8 @@ impl<'a> TypoJudge<'a> {
             .is_some_and(|provider| provider.tier < NO_TARGET)
     }
 
-    fn compare(&self, typed: &str, target: &Target) -> Option<Suspicion> {
-        let exists = self.lists.is_tld(tld_of(typed));
+    /// `exists`: the typed top-level domain does.
+    fn compare(&self, typed: &str, exists: bool, target: &Target) -> Option<Suspicion> {
         let found = |kind, rule, cost, slips| {
             Some(Suspicion {
                 intended: target.domain.to_owned(),
