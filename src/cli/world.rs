@@ -128,12 +128,16 @@ pub fn dns_config(args: &NetArgs) -> Result<DnsConfig, Failure> {
             args.timeout
         )));
     }
+    let servers: Vec<SocketAddr> = args
+        .resolver
+        .iter()
+        .map(|text| resolver(text))
+        .collect::<Result<_, _>>()?;
+    // Who names a server on this machine may serve private names with it.
+    let private = !servers.is_empty() && servers.iter().all(|server| server.ip().is_loopback());
     Ok(DnsConfig {
-        servers: args
-            .resolver
-            .iter()
-            .map(|text| resolver(text))
-            .collect::<Result<_, _>>()?,
+        canary: !private,
+        servers,
         timeout: Duration::from_secs_f64(args.timeout),
         concurrency: args.concurrency.max(1),
         rate: args.rate,
@@ -191,6 +195,10 @@ pub fn ask(
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
+    if let Some(cache) = &cache {
+        // What has expired would only make the file grow.
+        let _ = cache.prune(super::facts::now());
+    }
     if let Some(error) = &outcome.cache_error {
         printer.warn(&format!("the cache failed during the run: {error}"));
     }

@@ -30,6 +30,9 @@ pub struct DnsConfig {
     pub mx_hosts: bool,
     /// Whether to test the resolvers before the run. Without it no answer counts as certain at first sight.
     pub probe: bool,
+    /// Whether the resolvers must know the public DNS: one behind a wall that calls every name non-existent
+    /// would cost every contact. `false` for a server of private names.
+    pub canary: bool,
 }
 
 impl Default for DnsConfig {
@@ -43,6 +46,7 @@ impl Default for DnsConfig {
             rate: None,
             mx_hosts: false,
             probe: true,
+            canary: true,
         }
     }
 }
@@ -65,12 +69,6 @@ impl DnsConfig {
             }
         }
         servers
-    }
-
-    /// Whether a server may know private names only: the user named it, and it runs on this machine. All
-    /// others must know the public DNS.
-    pub(super) fn serves_own_names(&self, server: SocketAddr) -> bool {
-        self.servers.contains(&server) && server.ip().to_canonical().is_loopback()
     }
 
     /// Questions per second for these servers, `None` for no limit.

@@ -202,7 +202,7 @@ impl<'a> Run<'a> {
         }
         let probed = if self.config.probe {
             tokio::select! {
-                probed = probe(servers, |server| self.config.serves_own_names(server.address)) => probed,
+                probed = probe(servers, self.config.canary) => probed,
                 () = self.cancelled() => {
                     self.interrupted = true;
                     return None;

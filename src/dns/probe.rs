@@ -45,13 +45,11 @@ enum Finding {
 }
 
 /// Asks every server, at once, for a random name under `.invalid`, which no server may know (RFC 6761,
-/// section 6.4), and, unless it serves `own_names` only, for `.com`, which every resolver of the public DNS
-/// knows: one behind a wall that calls all names non-existent would cost every contact. Servers that pass are
+/// section 6.4), and with `canary` for `.com`, which every resolver of the public DNS knows. Servers that pass are
 /// used; where none does, the first one's failure is told.
-pub(super) async fn probe(servers: Vec<Server>, own_names: impl Fn(&Server) -> bool) -> Probed {
+pub(super) async fn probe(servers: Vec<Server>, canary: bool) -> Probed {
     let mut tasks = JoinSet::new();
     for (place, server) in servers.iter().enumerate() {
-        let canary = !own_names(server);
         let server = server.clone();
         tasks.spawn(async move {
             let (finding, blind) = tokio::join!(examine(&server), is_blind(&server, canary));

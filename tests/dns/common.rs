@@ -13,6 +13,7 @@ pub fn config(server: &DnsServer) -> DnsConfig {
         servers: vec![server.address],
         timeout: Duration::from_millis(120),
         rate: Some(0),
+        canary: false,
         ..DnsConfig::default()
     }
 }

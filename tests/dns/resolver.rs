@@ -63,6 +63,30 @@ impl LiarServer {
 }
 
 #[test]
+fn a_resolver_that_denies_the_public_dns_makes_nothing_certain() {
+    let server = DnsServer::start();
+    server.otherwise(Answer::NoNameBare);
+    let walled = DnsConfig {
+        canary: true,
+        ..config(&server)
+    };
+    let outcome = ask(&["alive.test"], &walled);
+    assert!(
+        matches!(outcome.trouble, Some(ResolverTrouble::ProbeFailed { .. })),
+        "{:?}",
+        outcome.trouble
+    );
+    assert_eq!(
+        outcome.book["alive.test"].route,
+        MailRoute::Unknown(DnsFault::Unavailable)
+    );
+    server.says("com", Answer::NoData);
+    let outcome = ask(&["gone.test"], &walled);
+    assert_eq!(outcome.trouble, None);
+    assert_eq!(outcome.book["gone.test"].route, MailRoute::NoSuchDomain);
+}
+
+#[test]
 fn a_resolver_that_breaks_down_is_left_alone() {
     let server = DnsServer::start();
     server.otherwise(Answer::Silence);
