@@ -8,6 +8,7 @@ pub mod address;
 pub mod cli;
 pub mod dns;
 pub mod judge;
+pub mod lang;
 pub mod lists;
 pub mod report;
 pub mod rows;

@@ -9,15 +9,16 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     BTreeMap::from([
         (
             "cli",
-            vec!["address", "dns", "judge", "lists", "report", "rows"],
+            vec!["address", "dns", "judge", "lang", "lists", "report", "rows"],
         ),
-        ("report", vec!["judge", "rows"]),
-        ("rows", vec![]),
-        ("judge", vec!["address", "dns", "lists"]),
-        ("address", vec!["lists"]),
+        ("report", vec!["judge", "lang", "rows"]),
+        ("rows", vec!["lang"]),
+        ("judge", vec!["address", "dns", "lang", "lists"]),
+        ("address", vec!["lang", "lists"]),
         // An overlay's entries are read as domains.
-        ("lists", vec!["address"]),
-        ("dns", vec![]),
+        ("lists", vec!["address", "lang"]),
+        ("dns", vec!["lang"]),
+        ("lang", vec![]),
     ])
 }
 

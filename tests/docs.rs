@@ -27,6 +27,7 @@ fn presend(args: &[&str]) -> std::process::Output {
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("COLUMNS", "100")
+        .env("LC_ALL", "C")
         .output()
         .unwrap();
     assert!(output.status.success(), "{args:?}: {}", output.status);

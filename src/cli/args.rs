@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::printer::ColorChoice;
-use crate::judge::Lang;
+use crate::lang::{Lang, preferred};
 
 /// Makes a contact list safe to send to
 #[derive(Debug, Parser)]
@@ -50,9 +50,9 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "General")]
 pub struct CommonArgs {
-    /// Language of the messages
-    #[arg(long, global = true, value_name = "LANG", default_value = "en")]
-    pub lang: LangChoice,
+    /// Language of the messages [default: the system's, English where it is another]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<LangChoice>,
     /// Form of the summary
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
@@ -73,11 +73,17 @@ pub struct CommonArgs {
     pub config: Option<PathBuf>,
 }
 
+impl CommonArgs {
+    /// The language in which to speak.
+    pub fn lang(&self) -> Lang {
+        self.lang.map_or_else(preferred, Lang::from)
+    }
+}
+
 /// A language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LangChoice {
     /// English
-    #[default]
     En,
     /// Chinese
     Zh,

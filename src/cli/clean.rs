@@ -60,7 +60,7 @@ pub(super) fn run(
         split: args.split,
         prefer_fullest: args.prefer_fullest,
         provider: args.with_provider_column,
-        lang: common.lang.into(),
+        lang: printer.lang(),
     };
     pipeline::judge(&table, &context, &wishes, progress, |judged| {
         tally.count(&judged.judgement);
@@ -70,7 +70,7 @@ pub(super) fn run(
 
     tally.hints = hints(&tally, args);
     match common.format {
-        Format::Json => println!("{:#}", to_json(&tally, common.lang.into())),
+        Format::Json => println!("{:#}", to_json(&tally, printer.lang())),
         Format::Text => summary(&tally, common, printer),
     }
     Ok(match tally.dns.trouble {
@@ -197,7 +197,7 @@ fn summary(tally: &Tally, common: &CommonArgs, printer: &Printer) {
     if let Some(trouble) = &tally.dns.trouble {
         printer.warn(trouble);
     }
-    for block in to_lines(tally, common.lang.into(), common.verbose) {
+    for block in to_lines(tally, printer.lang(), common.verbose) {
         printer.say("");
         for line in columns(&block, printer) {
             printer.say(&line);

@@ -14,9 +14,9 @@ use crate::address::{
 };
 use crate::dns::{DomainBook, Fact, Learnt, MailRoute, Outcome};
 use crate::judge::{
-    Cards, Context, Decision, Group, Judgement, Lang, Policy, Reason, Settings, asks_about,
-    judge_cell,
+    Cards, Context, Decision, Group, Judgement, Policy, Reason, Settings, asks_about, judge_cell,
 };
+use crate::lang::{Lang, system_error};
 use crate::lists::{DisposableTier, Lists};
 
 /// Explains.
@@ -26,7 +26,7 @@ pub(super) fn run(
     policy: &Policy,
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lang = common.lang.into();
+    let lang = common.lang();
     let Some(what) = &args.what else {
         return print(&all_reasons(policy, lang), Exit::Done);
     };
@@ -52,7 +52,7 @@ pub(super) fn run(
 fn print(text: &str, exit: Exit) -> Result<Exit, Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Output, error))
+            Err(Failure::new(Exit::Output, system_error(&error)))
         }
         _ => Ok(exit),
     }
@@ -169,10 +169,7 @@ fn address(
     };
     if common.format == Format::Json {
         return print(
-            &format!(
-                "{:#}\n",
-                as_json(cell, &judgement, &outcome, common.lang.into())
-            ),
+            &format!("{:#}\n", as_json(cell, &judgement, &outcome, common.lang())),
             exit,
         );
     }
@@ -188,7 +185,7 @@ fn address(
         }
     }
     chain.dns(&wanted, &needed, &outcome);
-    chain.verdict(&judgement, common.lang.into());
+    chain.verdict(&judgement, common.lang());
     print(&chain.text, exit)
 }
 

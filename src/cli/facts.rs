@@ -27,7 +27,7 @@ pub(super) fn run(
         Some(FactsAction::Export { file, force, cache }) => {
             let facts = open_cache(cache.as_deref())?
                 .export(now())
-                .map_err(|error| Failure::new(Exit::Input, error))?;
+                .map_err(|error| Failure::of(Exit::Input, &error))?;
             write(file, *force, facts.iter())?;
             printer.say(&format!("{} facts written", facts.len()));
             Ok(Exit::Done)
@@ -35,13 +35,13 @@ pub(super) fn run(
         Some(FactsAction::Import { file, cache }) => {
             let facts = if file.as_os_str() == "-" {
                 Recording::read(BufReader::new(io::stdin().lock()), "standard input")
-                    .map_err(Failure::usage)?
+                    .map_err(|error| Failure::of(Exit::Usage, &error))?
             } else {
                 world::recording(file)?
             };
             open_cache(cache.as_deref())?
                 .import(&facts)
-                .map_err(|error| Failure::new(Exit::Output, error))?;
+                .map_err(|error| Failure::of(Exit::Output, &error))?;
             printer.say(&format!("{} facts taken into the cache", facts.len()));
             Ok(Exit::Done)
         }
@@ -96,7 +96,7 @@ fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
             Failure::usage("there is no cache folder").hint("name the cache with --cache FILE")
         );
     };
-    Cache::open(&path).map_err(|error| Failure::new(Exit::Input, error))
+    Cache::open(&path).map_err(|error| Failure::of(Exit::Input, &error))
 }
 
 fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::lang::{Value, texts::failures};
 use crate::rows::{OutputError, RowsError};
 
 /// The exit codes, a contract.
@@ -30,37 +31,44 @@ pub struct Failure {
     /// How the process ends.
     pub exit: Exit,
     /// What went wrong, and where.
-    pub what: String,
+    pub what: Value,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Value>,
 }
 
 impl Failure {
     /// A failure without a hint.
-    pub fn new(exit: Exit, what: impl fmt::Display) -> Failure {
-        let what = what.to_string();
-        // Errors of the library carry their hint in the same line.
-        let (what, hint) = match what.split_once("; hint: ") {
-            Some((what, hint)) => (what.to_owned(), Some(hint.to_owned())),
-            None => (what, None),
-        };
-        Failure { exit, what, hint }
+    pub fn new(exit: Exit, what: impl Into<Value>) -> Failure {
+        Failure {
+            exit,
+            what: what.into(),
+            hint: None,
+        }
     }
 
     /// A mistake on the command line or in the configuration.
-    pub fn usage(what: impl fmt::Display) -> Failure {
+    pub fn usage(what: impl Into<Value>) -> Failure {
         Failure::new(Exit::Usage, what)
     }
 
     /// The user stopped the run.
     pub fn interrupted() -> Failure {
-        Failure::new(Exit::Interrupted, "interrupted, no output was written")
+        Failure::new(Exit::Interrupted, failures::INTERRUPTED)
     }
 
     /// Adds what to do about it.
-    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+    pub fn hint(mut self, hint: impl Into<Value>) -> Failure {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// An error of the library, which carries its hint in the same line.
+    pub(super) fn of(exit: Exit, error: &dyn fmt::Display) -> Failure {
+        let text = error.to_string();
+        match text.split_once("; hint: ") {
+            Some((what, hint)) => Failure::new(exit, what).hint(hint),
+            None => Failure::new(exit, text),
+        }
     }
 }
 
@@ -72,12 +80,12 @@ impl From<RowsError> for Failure {
             | RowsError::NoSuchColumn { .. } => Exit::Usage,
             _ => Exit::Input,
         };
-        Failure::new(exit, error)
+        Failure::of(exit, &error)
     }
 }
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Failure {
-        Failure::new(Exit::Output, error)
+        Failure::of(Exit::Output, &error)
     }
 }

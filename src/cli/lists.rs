@@ -6,6 +6,7 @@ use super::args::{CommonArgs, Format, ListsArgs};
 use super::failure::{Exit, Failure};
 use super::printer::{pad, safe};
 use crate::address::Domain;
+use crate::lang::system_error;
 use crate::lists::{Lists, TableInfo, fold_header};
 
 /// Shows the tables, one of them, or what they say of an entry.
@@ -37,7 +38,7 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
     };
     match done {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Output, error))
+            Err(Failure::new(Exit::Output, system_error(&error)))
         }
         _ => Ok(Exit::Done),
     }

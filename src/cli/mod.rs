@@ -24,6 +24,8 @@ use failure::{Exit, Failure};
 use printer::{ColorChoice, Printer};
 use settings::{Loaded, NotLoaded};
 
+use crate::lang::preferred;
+
 pub use args::Cli;
 
 /// Runs presend with the given command line, the program's name first.
@@ -45,12 +47,12 @@ fn dispatch(argv: Vec<OsString>) -> Exit {
             };
         }
         Err(NotLoaded::Settings(failure)) => {
-            Printer::new(ColorChoice::Auto, false, false).failure(&failure);
+            Printer::new(preferred(), ColorChoice::Auto, false, false).failure(&failure);
             return failure.exit;
         }
     };
     let common = &loaded.cli.common;
-    let printer = Printer::new(common.color, common.quiet, common.verbose);
+    let printer = Printer::new(common.lang(), common.color, common.quiet, common.verbose);
     interrupt::watch();
     match execute(&loaded, &printer) {
         Ok(exit) => exit,

@@ -11,9 +11,10 @@ use crate::address::{
 };
 use crate::dns::DomainBook;
 use crate::judge::{
-    Cards, Context, Decision, Finding, Judgement, Lang, Reason, Settings, asks_about, judge_cell,
+    Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, judge_cell,
     provider_name,
 };
+use crate::lang::Lang;
 use crate::lists::Lists;
 use crate::rows::{Input, ReadOptions, Row, RowReader, Table};
 

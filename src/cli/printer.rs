@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
+use crate::lang::{Lang, Value};
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -39,6 +40,7 @@ pub enum Style {
 /// Prints to standard error what the run has to say, and to standard output what was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Printer {
+    lang: Lang,
     color: bool,
     quiet: bool,
     verbose: bool,
@@ -46,7 +48,7 @@ pub struct Printer {
 
 impl Printer {
     /// A printer for the streams of this process.
-    pub fn new(color: ColorChoice, quiet: bool, verbose: bool) -> Printer {
+    pub fn new(lang: Lang, color: ColorChoice, quiet: bool, verbose: bool) -> Printer {
         let color = match color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -56,10 +58,16 @@ impl Printer {
             }
         };
         Printer {
+            lang,
             color,
             quiet,
             verbose,
         }
+    }
+
+    /// The language in which it speaks.
+    pub fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// A line of the summary. Trailing blanks are dropped; a closed stream is no error.
@@ -77,20 +85,20 @@ impl Printer {
     }
 
     /// Something went less well than it should.
-    pub fn warn(&self, what: &str) {
+    pub fn warn(&self, what: impl Into<Value>) {
         self.say(&format!(
             "{} {}",
             self.paint(Style::Yellow, "warning:"),
-            safe(what)
+            safe(&what.into().get(self.lang))
         ));
     }
 
     /// What the user might do next.
-    pub fn hint(&self, what: &str) {
+    pub fn hint(&self, what: impl Into<Value>) {
         self.say(&format!(
             "{} {}",
             self.paint(Style::Green, "hint:"),
-            safe(what)
+            safe(&what.into().get(self.lang))
         ));
     }
 
@@ -101,14 +109,14 @@ impl Printer {
             stderr,
             "{} {}",
             self.paint(Style::Red, "error:"),
-            safe(&failure.what)
+            safe(&failure.what.get(self.lang))
         );
         if let Some(hint) = &failure.hint {
             let _ = writeln!(
                 stderr,
                 "{} {}",
                 self.paint(Style::Green, "hint:"),
-                safe(hint)
+                safe(&hint.get(self.lang))
             );
         }
     }

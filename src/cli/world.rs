@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::args::{InputArgs, JudgeArgs, NetArgs};
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
@@ -32,9 +32,9 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
         let text = fs::read_to_string(file).map_err(|error| {
             Failure::usage(format!("--list {name}: cannot read {file}: {error}"))
         })?;
-        lists
-            .overlay(name, &text, replace)
-            .map_err(|error| Failure::usage(format!("--list {name}: {file}: {error}")))?;
+        lists.overlay(name, &text, replace).map_err(|error| {
+            Failure::of(Exit::Usage, &format!("--list {name}: {file}: {error}"))
+        })?;
     }
     Ok(lists)
 }
@@ -93,7 +93,7 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
     let name = path.display().to_string();
     let file = File::open(path)
         .map_err(|error| Failure::usage(format!("cannot read the facts {name}: {error}")))?;
-    Recording::read(BufReader::new(file), &name).map_err(Failure::usage)
+    Recording::read(BufReader::new(file), &name).map_err(|error| Failure::of(Exit::Usage, &error))
 }
 
 /// The cache. One that cannot be used is no reason not to run.

@@ -1,6 +1,7 @@
 //! One thing that holds of a row.
 
-use super::reason::{Decision, Lang, Reason, Text};
+use super::reason::{Decision, Reason};
+use crate::lang::{Lang, Message, Value};
 
 /// A reason that holds, with what its sentence names.
 ///
@@ -12,16 +13,7 @@ pub struct Finding {
     pub reason: Reason,
     /// What becomes of the row for it, under the policy.
     pub decision: Decision,
-    /// Values for the placeholders of the message.
-    values: Vec<(&'static str, Value)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Value {
-    /// The same in every language.
-    Plain(String),
-    /// Words of our own.
-    Words(Text),
+    sentence: Message,
 }
 
 impl Finding {
@@ -30,32 +22,18 @@ impl Finding {
         Finding {
             reason,
             decision: reason.spec().decision,
-            values: Vec::new(),
+            sentence: Message::new(reason.spec().message),
         }
     }
 
-    /// Fills one placeholder of the message.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Finding {
-        self.values.push((name, Value::Plain(value.into())));
-        self
-    }
-
-    /// Fills one placeholder with words of our own.
-    pub fn with_words(mut self, name: &'static str, words: Text) -> Finding {
-        self.values.push((name, Value::Words(words)));
+    /// Fills one place of the sentence.
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Finding {
+        self.sentence = self.sentence.with(name, value);
         self
     }
 
     /// The reason as a sentence.
     pub fn message(&self, lang: Lang) -> String {
-        let mut text = self.reason.spec().message.get(lang).to_owned();
-        for (name, value) in &self.values {
-            let value = match value {
-                Value::Plain(value) => value,
-                Value::Words(words) => words.get(lang),
-            };
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        self.sentence.get(lang)
     }
 }

@@ -14,5 +14,5 @@ pub use context::{Context, Settings};
 pub use domain::{Cards, DomainCard, asks_about, provider_name, route_findings};
 pub use finding::Finding;
 pub use policy::{Policy, PolicyError};
-pub use reason::{Decision, Group, Lang, Reason, Spec, Text};
+pub use reason::{Decision, Group, Reason, Spec};
 pub use row::{Judgement, judge_cell};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::registry::REGISTRY;
+use crate::lang::Text;
 
 /// What becomes of a row. The order is the order of harshness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,35 +76,6 @@ impl Group {
             Group::Dns => "DNS, certain",
             Group::DnsUnknown => "DNS, unknown",
             Group::OwnRecords => "Own records",
-        }
-    }
-}
-
-/// A language of the messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// English.
-    #[default]
-    En,
-    /// Chinese, simplified.
-    Zh,
-}
-
-/// One text in every language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub en: &'static str,
-    /// Chinese, simplified.
-    pub zh: &'static str,
-}
-
-impl Text {
-    /// The text in one language.
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.en,
-            Lang::Zh => self.zh,
         }
     }
 }

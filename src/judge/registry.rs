@@ -1,7 +1,8 @@
 //! The one home of every reason. The parser, `explain`, `docs/reasons.md` and the tests over all
 //! reasons are made from it. Within one decision, the order here picks the primary reason.
 
-use super::reason::{Decision, Group, Reason, Spec, Text};
+use super::reason::{Decision, Group, Reason, Spec};
+use crate::lang::Text;
 
 /// Each entry: the name in code, the id, the group, the default decision; then title, message and
 /// explanation, in English and in Chinese.

@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::domain::{Cards, can_be_saved};
 use super::finding::Finding;
-use super::reason::{Decision, Lang, Reason, Text};
+use super::reason::{Decision, Reason};
 use crate::address::{
     Address, DomainFault, Found, Host, MailboxKey, Reading, Suspicion, SyntaxFault, TypoKind,
     mailbox_key, read_cell,
 };
+use crate::lang::{Lang, Text};
 
 /// What becomes of a row, and why.
 #[derive(Clone, Debug)]
@@ -210,7 +211,7 @@ fn broken(
     judgement.findings.push(match fault {
         SyntaxFault::Control => Finding::new(Reason::CONTROL_CHARACTER),
         SyntaxFault::TooLong => Finding::new(Reason::ADDRESS_TOO_LONG),
-        other => Finding::new(Reason::SYNTAX_INVALID).with_words("what", fault_text(other)),
+        other => Finding::new(Reason::SYNTAX_INVALID).with("what", fault_text(other)),
     });
 }
 

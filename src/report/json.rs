@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::tally::Tally;
-use crate::judge::{Decision, Lang};
+use crate::judge::Decision;
+use crate::lang::Lang;
 
 /// The summary as one object. It has no time and no address in it: the same run gives the same bytes.
 pub fn to_json(tally: &Tally, lang: Lang) -> Value {

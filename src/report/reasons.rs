@@ -1,6 +1,7 @@
 //! The table of reasons for the docs.
 
-use crate::judge::{Group, Lang, Reason};
+use crate::judge::{Group, Reason};
+use crate::lang::Lang;
 
 /// `docs/reasons.md`, made from the registry.
 pub fn reasons_markdown() -> String {

@@ -1,7 +1,8 @@
 //! The summary for people.
 
 use super::tally::Tally;
-use crate::judge::{Decision, Lang};
+use crate::judge::Decision;
+use crate::lang::{Lang, Text, texts::summary};
 
 /// How a line is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,14 +48,10 @@ fn is_heading(line: &Line) -> bool {
     line.tone == Tone::Heading
 }
 
-fn heading(lang: Lang, en: &str, zh: &str) -> Line {
-    let text = match lang {
-        Lang::En => en,
-        Lang::Zh => zh,
-    };
+fn heading(lang: Lang, text: Text) -> Line {
     Line {
         tone: Tone::Heading,
-        cells: vec![text.to_owned()],
+        cells: vec![text.get(lang).to_owned()],
     }
 }
 
@@ -91,14 +88,10 @@ fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
         .iter()
         .find(|output| output.decision.is_none())
     {
-        let word = match lang {
-            Lang::En => "all",
-            Lang::Zh => "全部",
-        };
         lines.push(Line {
             tone: Tone::Plain,
             cells: vec![
-                word.to_owned(),
+                summary::ALL_ROWS.get(lang).to_owned(),
                 tally.total().to_string(),
                 String::new(),
                 all.name.clone(),
@@ -109,7 +102,7 @@ fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
 }
 
 fn reasons(tally: &Tally, lang: Lang) -> Vec<Line> {
-    let mut lines = vec![heading(lang, "Reasons", "原因")];
+    let mut lines = vec![heading(lang, summary::REASONS)];
     lines.extend(
         tally
             .reasons_by_weight()
@@ -128,7 +121,7 @@ fn reasons(tally: &Tally, lang: Lang) -> Vec<Line> {
 }
 
 fn notes(tally: &Tally, lang: Lang) -> Vec<Line> {
-    let mut lines = vec![heading(lang, "Further findings", "其他发现")];
+    let mut lines = vec![heading(lang, summary::FURTHER_FINDINGS)];
     lines.extend(tally.notes.iter().map(|(reason, count)| Line {
         tone: Tone::Aside,
         cells: vec![
@@ -143,7 +136,7 @@ fn notes(tally: &Tally, lang: Lang) -> Vec<Line> {
 
 fn misspellings(tally: &Tally, lang: Lang) -> Vec<Line> {
     let all = tally.misspellings_by_weight();
-    let mut lines = vec![heading(lang, "Misspellings", "拼写错误")];
+    let mut lines = vec![heading(lang, summary::MISSPELLINGS)];
     lines.extend(all.iter().take(MISSPELLINGS).map(|(found, count)| Line {
         tone: Tone::Plain,
         cells: vec![
@@ -160,10 +153,7 @@ fn misspellings(tally: &Tally, lang: Lang) -> Vec<Line> {
             cells: vec![
                 String::new(),
                 more.to_string(),
-                match lang {
-                    Lang::En => "more".to_owned(),
-                    Lang::Zh => "其余".to_owned(),
-                },
+                summary::MORE.get(lang).to_owned(),
             ],
         });
     }

@@ -80,6 +80,7 @@ impl Place {
             .current_dir(self.folder.path())
             .env("XDG_CACHE_HOME", self.path("cache"))
             .env("HOME", self.folder.path())
+            .env("LC_ALL", "C")
             .stdin(Stdio::null());
         command
     }
