@@ -174,7 +174,7 @@ fn address(
         );
     }
     if let Some(trouble) = &outcome.trouble {
-        printer.warn(&trouble.to_string());
+        printer.warn(trouble.to_string());
     }
     let mut chain = Chain::default();
     chain.reading(cell, &reading);

@@ -83,7 +83,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     ));
     match outcome.trouble {
         Some(trouble) => {
-            printer.warn(&trouble.to_string());
+            printer.warn(trouble.to_string());
             Ok(Exit::DnsIncomplete)
         }
         None => Ok(Exit::Done),

@@ -105,7 +105,7 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
     match Cache::open(&path) {
         Ok(cache) => {
             if let Some(aside) = cache.set_aside() {
-                printer.warn(&format!(
+                printer.warn(format!(
                     "the cache was damaged; it was moved to {} and a new one begun",
                     aside.display()
                 ));
@@ -113,7 +113,7 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
             Some(cache)
         }
         Err(error) => {
-            printer.warn(&format!("running without the cache: {error}"));
+            printer.warn(format!("running without the cache: {error}"));
             None
         }
     }
@@ -200,7 +200,7 @@ pub fn ask(
         let _ = cache.prune(super::facts::now());
     }
     if let Some(error) = &outcome.cache_error {
-        printer.warn(&format!("the cache failed during the run: {error}"));
+        printer.warn(format!("the cache failed during the run: {error}"));
     }
     if outcome.interrupted {
         return Err(Failure::interrupted());
