@@ -1,5 +1,7 @@
 //! How far a typed word is from the one that was meant, weighted by how people mistype.
 
+use crate::lang::{Text, texts::judge};
+
 /// One slip of a typist, from the word that was meant to the one that was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
@@ -33,16 +35,16 @@ impl Edit {
     }
 
     /// A word for the slip.
-    pub fn name(self) -> &'static str {
+    pub fn title(self) -> Text {
         match self {
-            Edit::Transposition => "transposition",
-            Edit::Doubling => "doubling",
-            Edit::Omission => "omission",
-            Edit::Neighbour => "neighbour key",
-            Edit::Slip => "extra neighbour key",
-            Edit::Lookalike => "lookalike",
-            Edit::Sound => "sound",
-            Edit::Other => "other letter",
+            Edit::Transposition => judge::TRANSPOSITION,
+            Edit::Doubling => judge::DOUBLING,
+            Edit::Omission => judge::OMISSION,
+            Edit::Neighbour => judge::NEIGHBOUR,
+            Edit::Slip => judge::SLIP,
+            Edit::Lookalike => judge::LOOKALIKE,
+            Edit::Sound => judge::SOUND,
+            Edit::Other => judge::OTHER_LETTER,
         }
     }
 }

@@ -7,6 +7,8 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lang::{Text, texts::judge};
+
 /// A host name as lower-case A-labels without a trailing dot (RFC 1123, section 2.1; RFC 5890).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Domain(String);
@@ -28,6 +30,21 @@ pub enum DomainFault {
     Numeric,
     /// An internationalised label that IDNA refuses (RFC 5891, section 5).
     BadIdn,
+}
+
+impl DomainFault {
+    /// The fault in words, as the end of a sentence.
+    pub fn title(self) -> Text {
+        match self {
+            DomainFault::Empty => judge::NO_DOMAIN,
+            DomainFault::EmptyLabel => judge::EMPTY_LABEL,
+            DomainFault::TooLong => judge::DOMAIN_TOO_LONG,
+            DomainFault::BadCharacter => judge::BAD_CHARACTER,
+            DomainFault::Hyphen => judge::HYPHEN,
+            DomainFault::Numeric => judge::NUMERIC,
+            DomainFault::BadIdn => judge::BAD_IDN,
+        }
+    }
 }
 
 impl Domain {

@@ -10,6 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::domain::{Domain, DomainFault};
 use super::script;
+use crate::lang::{Text, texts::judge};
 
 /// An address that is right by syntax.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,6 +45,20 @@ pub enum SyntaxFault {
     BadLocalPart,
     /// A domain that is no host name.
     BadDomain(DomainFault),
+}
+
+impl SyntaxFault {
+    /// The fault in words, as the end of a sentence.
+    pub fn title(self) -> Text {
+        match self {
+            SyntaxFault::NoAt => judge::NO_AT,
+            SyntaxFault::Control => judge::CONTROL,
+            SyntaxFault::TooLong => judge::TOO_LONG,
+            SyntaxFault::NoLocalPart => judge::NO_LOCAL_PART,
+            SyntaxFault::BadLocalPart => judge::BAD_LOCAL_PART,
+            SyntaxFault::BadDomain(fault) => fault.title(),
+        }
+    }
 }
 
 impl Address {

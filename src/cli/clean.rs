@@ -9,6 +9,8 @@ use super::progress::Progress;
 use super::world;
 use crate::dns::{DnsFault, MailRoute, Outcome};
 use crate::judge::{Context, Decision, Policy, Reason, Settings};
+use crate::lang::texts::{failures, summary};
+use crate::lang::{Message, Value};
 use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
 use crate::rows::{Input, Layout};
 
@@ -30,18 +32,15 @@ pub(super) fn run(
         false => &COLUMNS[..USUAL_COLUMNS],
     };
     let input = world::input(&args.input);
-    let progress = Progress::new(!common.no_progress && !common.quiet);
+    let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
 
     let table = pipeline::open(&input, &options, &lists, columns)?;
     let mut outputs = Outputs::open(args, &input, table.layout(), columns)?;
     if outputs.uses_stdout() && common.format == Format::Json {
-        return Err(
-            Failure::usage("standard output cannot take both a list and --format json")
-                .hint("write the list to a file"),
-        );
+        return Err(Failure::usage(failures::STDOUT_TAKEN).hint(failures::WRITE_TO_A_FILE));
     }
     if common.format == Format::Text {
-        printer.say(&safe(&detected(&input, table.layout())));
+        printer.say(&safe(&detected(&input, table.layout()).get(printer.lang())));
     }
 
     let scan = pipeline::scan(&table, &lists, progress)?;
@@ -70,8 +69,8 @@ pub(super) fn run(
 
     tally.hints = hints(&tally, args);
     match common.format {
-        Format::Json => println!("{:#}", to_json(&tally, printer.lang())),
-        Format::Text => summary(&tally, common, printer),
+        Format::Json => println!("{:#}", to_json(&tally)),
+        Format::Text => summarise(&tally, common, printer),
     }
     Ok(match tally.dns.trouble {
         Some(_) => Exit::DnsIncomplete,
@@ -80,35 +79,35 @@ pub(super) fn run(
 }
 
 /// What was detected, in one line.
-pub(super) fn detected(input: &Input, layout: &Layout) -> String {
-    let mut line = format!(
-        "{}: {} {}, {}",
-        input.name(),
-        layout.rows,
-        if layout.rows == 1 { "row" } else { "rows" },
-        layout.describe()
-    );
+pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
+    let mut parts = vec![
+        Message::counted(layout.rows, summary::ROW, summary::ROWS).into(),
+        Value::from(layout.describe()),
+    ];
     for (count, one, many) in [
         (
             layout.preamble_lines,
-            "line before the header",
-            "lines before the header",
+            summary::PREAMBLE_LINE,
+            summary::PREAMBLE_LINES,
         ),
-        (layout.footer_rows, "row of a footer", "rows of a footer"),
+        (
+            layout.footer_rows,
+            summary::FOOTER_ROW,
+            summary::FOOTER_ROWS,
+        ),
         (
             layout.blank_lines,
-            "blank line dropped",
-            "blank lines dropped",
+            summary::BLANK_LINE,
+            summary::BLANK_LINES,
         ),
     ] {
         if count > 0 {
-            line.push_str(&format!(
-                ", {count} {}",
-                if count == 1 { one } else { many }
-            ));
+            parts.push(Message::counted(count, one, many).into());
         }
     }
-    line
+    summary::DETECTED
+        .with("name", input.name())
+        .with("parts", Value::List(parts))
 }
 
 fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
@@ -121,8 +120,8 @@ fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
     };
     let unavailable = unknown(|fault| *fault == DnsFault::Unavailable);
     let trouble = match &outcome.trouble {
-        Some(trouble) => Some(trouble.to_string()),
-        None if unavailable > 0 => Some(format!("{unavailable} domains could not be asked for")),
+        Some(trouble) => Some(trouble.message()),
+        None if unavailable > 0 => Some(summary::NOT_ASKABLE.with("n", unavailable)),
         None => None,
     };
     DnsTally {
@@ -137,65 +136,48 @@ fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
 }
 
 /// The two most useful things to do next.
-fn hints(tally: &Tally, args: &CleanArgs) -> Vec<String> {
+fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
     let mut hints = Vec::new();
     let several = tally.rows_for(Reason::MULTIPLE_ADDRESSES);
     if let Some(layout) = &tally.layout
         && let Some(other) = layout.other_candidates.first()
         && args.read.column.is_empty()
     {
-        let first: Vec<String> = layout
+        let mut flags: Vec<String> = layout
             .address_columns
             .iter()
             .map(|column| format!("--column {}", column + 1))
             .collect();
-        hints.push(format!(
-            "column {other} holds addresses too: `{} --column {}` judges both",
-            first.join(" "),
-            other.number
-        ));
+        flags.push(format!("--column {}", other.number));
+        let hint = summary::OTHER_COLUMN.with("column", other.to_string());
+        hints.push(hint.with("flags", flags.join(" ")));
     }
     if several > 0 && !args.split {
-        hints.push(format!(
-            "{} with several addresses: `--split` makes a row of each",
-            rows(several)
-        ));
+        hints.push(summary::SPLIT.with("rows", rows(several)));
     }
     if tally.fixable > 0 && !args.judge.fix_typos {
-        hints.push(format!(
-            "{} with a misspelling that is certain: `--fix-typos` corrects it",
-            rows(tally.fixable)
-        ));
+        hints.push(summary::FIX_TYPOS.with("rows", rows(tally.fixable)));
     }
     if tally.dns.unknown > 0 && tally.dns.trouble.is_none() {
-        hints.push(format!(
-            "{} domains gave no answer: run it again later, only they are asked",
-            tally.dns.unknown
-        ));
+        hints.push(summary::RUN_AGAIN.with("n", tally.dns.unknown));
     }
     if tally.rows_with(Decision::Review) > 0 {
-        hints.push(
-            "`presend explain REASON` tells what a reason means and how to change it".to_owned(),
-        );
+        hints.push(summary::EXPLAIN.into());
     }
     hints.truncate(2);
     hints
 }
 
-fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{count} rows")
-    }
+fn rows(count: u64) -> Message {
+    Message::counted(count, summary::ROW, summary::ROWS)
 }
 
-fn summary(tally: &Tally, common: &CommonArgs, printer: &Printer) {
+fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {
     if tally.dns.domains > 0 {
-        printer.say(&dns_line(&tally.dns));
+        printer.say(&dns_line(&tally.dns).get(printer.lang()));
     }
     if let Some(trouble) = &tally.dns.trouble {
-        printer.warn(trouble);
+        printer.warn(trouble.clone());
     }
     for block in to_lines(tally, printer.lang(), common.verbose) {
         printer.say("");
@@ -207,23 +189,29 @@ fn summary(tally: &Tally, common: &CommonArgs, printer: &Printer) {
         printer.say("");
     }
     for hint in &tally.hints {
-        printer.hint(hint);
+        printer.hint(hint.clone());
     }
 }
 
-fn dns_line(dns: &DnsTally) -> String {
-    let parts: Vec<String> = [
-        (dns.from_facts, "from the recording"),
-        (dns.from_cache, "from the cache"),
-        (dns.not_asked, "not asked"),
-        (dns.unknown, "without an answer"),
-    ]
-    .into_iter()
-    .filter(|&(count, _)| count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
-    .chain([format!("{} questions sent", dns.questions)])
-    .collect();
-    format!("DNS: {} domains, {}", dns.domains, parts.join(", "))
+fn dns_line(dns: &DnsTally) -> Message {
+    let counted = |count: usize, one, many| Message::counted(count as u64, one, many);
+    let mut parts = vec![counted(dns.domains, summary::DOMAIN, summary::DOMAINS)];
+    for (count, what) in [
+        (dns.from_facts, summary::FROM_FACTS),
+        (dns.from_cache, summary::FROM_CACHE),
+        (dns.not_asked, summary::NOT_ASKED),
+        (dns.unknown, summary::UNKNOWN),
+    ] {
+        if count > 0 {
+            parts.push(what.with("n", count));
+        }
+    }
+    parts.push(counted(
+        dns.questions,
+        summary::QUESTION,
+        summary::QUESTIONS,
+    ));
+    summary::DNS.with("parts", parts.into_iter().collect::<Value>())
 }
 
 /// Sets the cells of a block in columns, numbers to the right.

@@ -15,6 +15,8 @@ use super::progress::Progress;
 use super::world;
 use crate::dns::{Cache, DnsFault, Fact, MailRoute, Recording};
 use crate::judge::Settings;
+use crate::lang::texts::{failures, summary};
+use crate::lang::{Message, Text, system_error};
 use crate::lists::Lists;
 
 /// Records facts, or moves them.
@@ -27,45 +29,55 @@ pub(super) fn run(
         Some(FactsAction::Export { file, force, cache }) => {
             let facts = open_cache(cache.as_deref())?
                 .export(now())
-                .map_err(|error| Failure::of(Exit::Input, &error))?;
+                .map_err(|error| Failure::new(Exit::Input, error.message()))?;
             write(file, *force, facts.iter())?;
-            printer.say(&format!("{} facts written", facts.len()));
+            say_count(
+                printer,
+                &facts,
+                summary::FACT_WRITTEN,
+                summary::FACTS_WRITTEN,
+            );
             Ok(Exit::Done)
         }
         Some(FactsAction::Import { file, cache }) => {
             let facts = if file.as_os_str() == "-" {
-                Recording::read(BufReader::new(io::stdin().lock()), "standard input")
-                    .map_err(|error| Failure::of(Exit::Usage, &error))?
+                Recording::read(BufReader::new(io::stdin().lock()), failures::STANDARD_INPUT)
+                    .map_err(|error| Failure::usage(error.message()))?
             } else {
                 world::recording(file)?
             };
             open_cache(cache.as_deref())?
                 .import(&facts)
-                .map_err(|error| Failure::of(Exit::Output, &error))?;
-            printer.say(&format!("{} facts taken into the cache", facts.len()));
+                .map_err(|error| Failure::new(Exit::Output, error.message()))?;
+            say_count(printer, &facts, summary::FACT_TAKEN, summary::FACTS_TAKEN);
             Ok(Exit::Done)
         }
         None => record(args, common, printer),
     }
 }
 
+fn say_count(printer: &Printer, facts: &Recording, one: Text, many: Text) {
+    let count = Message::counted(facts.len() as u64, one, many);
+    printer.say(&count.get(printer.lang()));
+}
+
 fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Exit, Failure> {
     let Some(input) = &args.input else {
-        return Err(Failure::usage("no list is named"));
+        return Err(Failure::usage(failures::NO_LIST));
     };
     // A recording that cannot be written is found before the questions are asked.
     refuse_older(&args.output, args.force)?;
     let lists = Lists::builtin();
     let options = world::read_options(&args.read)?;
     let input = world::input(input);
-    let progress = Progress::new(!common.no_progress && !common.quiet);
+    let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let table = pipeline::open(
         &input,
         &options,
         &lists,
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
     )?;
-    printer.say(&safe(&detected(&input, table.layout())));
+    printer.say(&safe(&detected(&input, table.layout()).get(printer.lang())));
     let scan = pipeline::scan(&table, &lists, progress)?;
     let domains = pipeline::questions(&scan, &lists, &Settings::default());
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
@@ -77,13 +89,13 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .collect();
     let count = facts.len();
     write(&args.output, args.force, facts.into_iter())?;
-    printer.say(&format!(
-        "{count} facts of {} domains written",
-        domains.len()
-    ));
+    let written = summary::FACTS_OF
+        .with("facts", count)
+        .with("domains", domains.len());
+    printer.say(&written.get(printer.lang()));
     match outcome.trouble {
         Some(trouble) => {
-            printer.warn(trouble.to_string());
+            printer.warn(trouble.message());
             Ok(Exit::DnsIncomplete)
         }
         None => Ok(Exit::Done),
@@ -92,19 +104,15 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
 
 fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
     let Some(path) = path.map(Path::to_owned).or_else(Cache::default_path) else {
-        return Err(
-            Failure::usage("there is no cache folder").hint("name the cache with --cache FILE")
-        );
+        return Err(Failure::usage(failures::NO_CACHE_FOLDER).hint(failures::NAME_THE_CACHE));
     };
-    Cache::open(&path).map_err(|error| Failure::of(Exit::Input, &error))
+    Cache::open(&path).map_err(|error| Failure::new(Exit::Input, error.message()))
 }
 
 fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {
     if !force && path.as_os_str() != "-" && path.exists() {
-        return Err(
-            Failure::new(Exit::Output, format!("{} exists", path.display()))
-                .hint("`--force` replaces it"),
-        );
+        let what = failures::EXISTS.with("file", path.display());
+        return Err(Failure::new(Exit::Output, what).hint(failures::FORCE));
     }
     Ok(())
 }
@@ -118,7 +126,9 @@ fn write<'a>(
     let failed = |error: io::Error| {
         Failure::new(
             Exit::Output,
-            format!("cannot write {}: {error}", path.display()),
+            failures::CANNOT_WRITE
+                .with("file", path.display())
+                .with("why", system_error(&error)),
         )
     };
     if path.as_os_str() == "-" {

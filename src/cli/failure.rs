@@ -61,14 +61,14 @@ impl Failure {
         self.hint = Some(hint.into());
         self
     }
+}
 
-    /// An error of the library, which carries its hint in the same line.
-    pub(super) fn of(exit: Exit, error: &dyn fmt::Display) -> Failure {
-        let text = error.to_string();
-        match text.split_once("; hint: ") {
-            Some((what, hint)) => Failure::new(exit, what).hint(hint),
-            None => Failure::new(exit, text),
-        }
+/// An error of [`crate::rows`], which carries its hint in the same line.
+fn split(exit: Exit, error: &dyn fmt::Display) -> Failure {
+    let text = error.to_string();
+    match text.split_once("; hint: ") {
+        Some((what, hint)) => Failure::new(exit, what).hint(hint),
+        None => Failure::new(exit, text),
     }
 }
 
@@ -80,12 +80,12 @@ impl From<RowsError> for Failure {
             | RowsError::NoSuchColumn { .. } => Exit::Usage,
             _ => Exit::Input,
         };
-        Failure::of(exit, &error)
+        split(exit, &error)
     }
 }
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Failure {
-        Failure::of(Exit::Output, &error)
+        split(Exit::Output, &error)
     }
 }

@@ -6,7 +6,7 @@ use super::args::{CommonArgs, Format, ListsArgs};
 use super::failure::{Exit, Failure};
 use super::printer::{pad, safe};
 use crate::address::Domain;
-use crate::lang::system_error;
+use crate::lang::{Lang, Value, system_error, texts::tables as texts};
 use crate::lists::{Lists, TableInfo, fold_header};
 
 /// Shows the tables, one of them, or what they say of an entry.
@@ -15,7 +15,7 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
     let mut out = io::stdout().lock();
     let done = match &args.what {
         None if common.format == Format::Json => writeln!(out, "{:#}", as_json(&tables)),
-        None => overview(&mut out, &tables),
+        None => overview(&mut out, &tables, common.lang()),
         Some(what) => match tables
             .iter()
             .find(|table| table.name() == what || table.file == *what)
@@ -24,11 +24,8 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
             None => {
                 let hits = look_up(&tables, what);
                 if hits.is_empty() {
-                    return Err(Failure::new(
-                        Exit::Usage,
-                        format!("{what:?} is neither a table nor an entry of one"),
-                    )
-                    .hint("`presend lists` names the tables"));
+                    let wrong = texts::NEITHER_TABLE_NOR_ENTRY.with("what", what);
+                    return Err(Failure::usage(wrong).hint(texts::NAMES_OF_TABLES));
                 }
                 hits.iter().try_for_each(|(table, line)| {
                     writeln!(out, "{}  {}", pad(table, 22), safe(line))
@@ -44,7 +41,7 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
     }
 }
 
-fn overview(out: &mut impl Write, tables: &[TableInfo]) -> io::Result<()> {
+fn overview(out: &mut impl Write, tables: &[TableInfo], lang: Lang) -> io::Result<()> {
     for table in tables {
         writeln!(
             out,
@@ -53,14 +50,21 @@ fn overview(out: &mut impl Write, tables: &[TableInfo]) -> io::Result<()> {
             table.count,
             table.date,
             pad(&table.licence, 20),
-            table.what
+            about(table, lang).0
         )?;
     }
-    writeln!(
-        out,
-        "\nOwn entries: --list NAME=+FILE adds, --list NAME=FILE replaces; NAME is one of {}",
-        Lists::overlay_names().join(", ")
-    )
+    let names: Value = Lists::overlay_names().into_iter().collect();
+    let own = texts::OWN_ENTRIES.with("names", names).get(lang);
+    writeln!(out, "\n{own}")
+}
+
+/// What a table holds, and where it comes from.
+pub(super) fn about(table: &TableInfo, lang: Lang) -> (&str, &str) {
+    let english = (&*table.what, &*table.origin);
+    match lang {
+        Lang::En => english,
+        Lang::Zh => texts::chinese(table.name()).unwrap_or(english),
+    }
 }
 
 fn as_json(tables: &[TableInfo]) -> serde_json::Value {

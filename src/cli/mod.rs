@@ -6,25 +6,30 @@ mod eval;
 mod explain;
 mod facts;
 mod failure;
+mod help;
 mod interrupt;
+mod language;
 mod lists;
 mod outputs;
 mod pipeline;
 mod printer;
 mod progress;
 mod settings;
+mod usage;
 mod world;
+mod wrap;
 
 use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use args::Command;
 use failure::{Exit, Failure};
 use printer::{ColorChoice, Printer};
 use settings::{Loaded, NotLoaded};
 
-use crate::lang::preferred;
+use crate::lang::{Lang, texts::failures};
 
 pub use args::Cli;
 
@@ -35,19 +40,25 @@ pub fn run(argv: Vec<OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// The language for a word about a bug, which may come from anywhere.
+static SPOKEN: OnceLock<Lang> = OnceLock::new();
+
 fn dispatch(argv: Vec<OsString>) -> Exit {
-    let loaded = match settings::load(argv) {
+    let lang = language::of(&argv);
+    let _ = SPOKEN.set(lang);
+    let plain = Printer::new(lang, ColorChoice::Auto, false, false);
+    let loaded = match settings::load(argv, lang) {
         Ok(loaded) => loaded,
-        Err(NotLoaded::Parser(error)) => {
-            let _ = error.print();
-            return if error.use_stderr() {
+        Err(NotLoaded::Help(help)) => {
+            let _ = help.print();
+            return if help.use_stderr() {
                 Exit::Usage
             } else {
                 Exit::Done
             };
         }
-        Err(NotLoaded::Settings(failure)) => {
-            Printer::new(preferred(), ColorChoice::Auto, false, false).failure(&failure);
+        Err(NotLoaded::Mistake(failure)) => {
+            plain.failure(&failure);
             return failure.exit;
         }
     };
@@ -77,9 +88,12 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
 /// A bug is reported as one, without a back trace that frightens people.
 fn report_bug(info: &panic::PanicHookInfo<'_>) {
     let place = info.location().map_or_else(String::new, |place| {
-        format!(" at {}:{}", place.file(), place.line())
+        format!("{}:{}", place.file(), place.line())
     });
-    let what = info.payload_as_str().unwrap_or("no message");
-    eprintln!("error: presend has a bug{place}: {}", printer::safe(what));
-    eprintln!("hint: please report this line; the input was not touched and no output was written");
+    let what = failures::BUG
+        .with("place", place)
+        .with("what", info.payload_as_str().unwrap_or("-"));
+    let lang = SPOKEN.get().copied().unwrap_or_default();
+    Printer::new(lang, ColorChoice::Auto, false, false)
+        .failure(&Failure::new(Exit::Bug, what).hint(failures::REPORT_BUG));
 }

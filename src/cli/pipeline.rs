@@ -14,7 +14,7 @@ use crate::judge::{
     Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, judge_cell,
     provider_name,
 };
-use crate::lang::Lang;
+use crate::lang::{Lang, Text, texts::screen};
 use crate::lists::Lists;
 use crate::rows::{Input, ReadOptions, Row, RowReader, Table};
 
@@ -58,7 +58,7 @@ fn is_own_row(cells: &[Cow<'_, str>]) -> bool {
 fn walk(
     table: &Table,
     progress: Progress,
-    what: &'static str,
+    what: Text,
     mut each: impl FnMut(&Row) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let bar = progress.bytes(what, table.layout().bytes);
@@ -91,7 +91,7 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
     let mut seen: HashSet<MailboxKey> = HashSet::new();
     let mut earlier: HashSet<String> = HashSet::new();
     let columns = &table.layout().address_columns;
-    walk(table, progress, "reading", |row| {
+    walk(table, progress, screen::READING, |row| {
         for &column in columns {
             for address in addresses(&row.cell(column)) {
                 if let Some(domain) = address.domain()
@@ -180,14 +180,14 @@ pub(super) fn judge(
     let mut cards = Cards::default();
     let mut twins = Twins::default();
     if wishes.prefer_fullest {
-        walk(table, progress, "weighing", |row| {
+        walk(table, progress, screen::WEIGHING, |row| {
             for choice in choices(context, &mut cards, row, &columns, wishes) {
                 twins.weigh(&choice.judgement, row);
             }
             Ok(())
         })?;
     }
-    walk(table, progress, "writing", |row| {
+    walk(table, progress, screen::WRITING, |row| {
         for mut choice in choices(context, &mut cards, row, &columns, wishes) {
             twins.check(&mut choice.judgement, row, context);
             each(tell(context, row, choice, wishes))?;

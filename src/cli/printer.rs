@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::Failure;
-use crate::lang::{Lang, Value};
+use crate::lang::{Lang, Text, Value, texts::screen};
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -55,6 +55,7 @@ impl Printer {
             ColorChoice::Auto => {
                 io::stderr().is_terminal()
                     && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+                    && understands_colour()
             }
         };
         Printer {
@@ -86,39 +87,28 @@ impl Printer {
 
     /// Something went less well than it should.
     pub fn warn(&self, what: impl Into<Value>) {
-        self.say(&format!(
-            "{} {}",
-            self.paint(Style::Yellow, "warning:"),
-            safe(&what.into().get(self.lang))
-        ));
+        self.say(&self.labelled(Style::Yellow, screen::WARNING, &what.into()));
     }
 
     /// What the user might do next.
     pub fn hint(&self, what: impl Into<Value>) {
-        self.say(&format!(
-            "{} {}",
-            self.paint(Style::Green, "hint:"),
-            safe(&what.into().get(self.lang))
-        ));
+        self.say(&self.labelled(Style::Green, screen::HINT, &what.into()));
     }
 
     /// The command could not do its job. Printed even when quiet.
     pub fn failure(&self, failure: &Failure) {
         let mut stderr = io::stderr();
-        let _ = writeln!(
-            stderr,
-            "{} {}",
-            self.paint(Style::Red, "error:"),
-            safe(&failure.what.get(self.lang))
-        );
+        let what = self.labelled(Style::Red, screen::ERROR, &failure.what);
+        let _ = writeln!(stderr, "{what}");
         if let Some(hint) = &failure.hint {
-            let _ = writeln!(
-                stderr,
-                "{} {}",
-                self.paint(Style::Green, "hint:"),
-                safe(&hint.get(self.lang))
-            );
+            let hint = self.labelled(Style::Green, screen::HINT, hint);
+            let _ = writeln!(stderr, "{hint}");
         }
+    }
+
+    fn labelled(&self, style: Style, label: Text, what: &Value) -> String {
+        let label = self.paint(style, label.get(self.lang));
+        format!("{label}{}", safe(&what.get(self.lang)))
     }
 
     /// Colours a text that is already safe.
@@ -134,6 +124,11 @@ impl Printer {
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
+}
+
+/// Whether the terminal takes colours for colours. The console of Windows must be told to, and old ones cannot.
+fn understands_colour() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
 /// Makes a text safe for a terminal: C0, C1, DEL, bidi and format characters are shown escaped.

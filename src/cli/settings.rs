@@ -5,15 +5,18 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use super::failure::Failure;
+use super::world::text_file;
+use super::{help, usage};
 use crate::judge::Policy;
+use crate::lang::{Lang, Message, Text, foreign, texts::failures};
 
 /// Flags that belong to one run and cannot be settings.
 const NOT_SETTINGS: [&str; 9] = [
@@ -40,21 +43,25 @@ pub struct Loaded {
 
 /// Why there is nothing to run.
 pub enum NotLoaded {
-    /// The parser's word: help, version, or a mistake on the command line.
-    Parser(clap::Error),
-    /// A mistake in a variable or in the settings file.
-    Settings(Failure),
+    /// Help or version is what was asked for.
+    Help(clap::Error),
+    /// A mistake on the command line, in a variable or in the settings file.
+    Mistake(Failure),
 }
 
-impl From<clap::Error> for NotLoaded {
-    fn from(error: clap::Error) -> NotLoaded {
-        NotLoaded::Parser(error)
+/// The parser's word about a command line.
+fn not_parsed(error: clap::Error, argv: &[OsString]) -> NotLoaded {
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NotLoaded::Help(error),
+        _ => NotLoaded::Mistake(usage::failure(&error, &command_of(argv))),
     }
 }
 
 impl From<Failure> for NotLoaded {
     fn from(failure: Failure) -> NotLoaded {
-        NotLoaded::Settings(failure)
+        NotLoaded::Mistake(failure)
     }
 }
 
@@ -68,10 +75,12 @@ struct Setting {
     origin: String,
 }
 
-/// Parses the command line and adds what variables and the settings file hold.
-pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
+/// Parses the command line and adds what variables and the settings file hold. Help is in the given language.
+pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
     let argv = with_command(argv);
-    let matches = Cli::command().try_get_matches_from(&argv)?;
+    let command = help::command(lang);
+    let parse = |argv: &[OsString]| command.clone().try_get_matches_from(argv);
+    let matches = parse(&argv).map_err(|error| not_parsed(error, &argv))?;
     let known = known_settings();
     let (mut settings, named_config) = from_environment(&known)?;
     let config = matches
@@ -80,7 +89,7 @@ pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
         .cloned()
         .or(named_config);
     let mut policy = Policy::default();
-    if let Some(path) = config.map_or_else(search_upward, |path| Ok(Some(path)))? {
+    if let Some(path) = config.or_else(search_upward) {
         settings.extend(from_file(&path, &known, &mut policy)?);
     }
     let (names, inner) = deepest(&matches);
@@ -106,22 +115,42 @@ pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
         }
         let mut longer = argv.clone();
         longer.splice(place..place, setting.args);
-        match Cli::command().try_get_matches_from(&longer) {
+        match parse(&longer) {
             Ok(_) => argv = longer,
             Err(error) => {
-                let text = error.to_string();
-                let first = text.lines().next().unwrap_or_default();
-                let what = first.strip_prefix("error: ").unwrap_or(first);
-                return Err(Failure::usage(format!("{}: {what}", setting.origin)).into());
+                let what = failures::ABOUT
+                    .with("subject", setting.origin)
+                    .with("what", usage::mistake(&error));
+                return Err(Failure::usage(what).into());
             }
         }
     }
-    let cli = Cli::from_arg_matches(&Cli::command().try_get_matches_from(&argv)?)?;
+    let cli = parse(&argv)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| not_parsed(error, &argv))?;
     Ok(Loaded { cli, policy })
 }
 
-/// `presend LIST` is `presend clean LIST`: where no command stands, `clean` is put in.
+/// The command that stands on a command line, as in `presend facts export`.
+fn command_of(argv: &[OsString]) -> String {
+    let (mut path, mut command) = ("presend".to_owned(), Cli::command());
+    for arg in argv.iter().skip(1) {
+        if let Some(inner) = command.find_subcommand(arg) {
+            path = format!("{path} {}", inner.get_name());
+            command = inner.clone();
+        }
+    }
+    path
+}
+
+/// `presend LIST` is `presend clean LIST`: where no command stands, `clean` is put in. `presend help X` is
+/// `presend X --help`, and so takes the flags of all commands.
 fn with_command(mut argv: Vec<OsString>) -> Vec<OsString> {
+    if argv.get(1).is_some_and(|arg| arg == "help") {
+        argv.remove(1);
+        argv.push("--help".into());
+        return argv;
+    }
     let mut names: Vec<String> = Cli::command()
         .get_subcommands()
         .map(|command| command.get_name().to_owned())
@@ -194,19 +223,23 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
         if !known.contains(&key) {
             let near = nearest(&key, known)
                 .map(|near| format!("{PREFIX}{}", near.to_ascii_uppercase().replace('-', "_")));
-            return Err(unknown(&format!("the variable {origin}"), near));
+            return Err(unknown(
+                failures::VARIABLE_UNKNOWN.with("name", origin),
+                near,
+            ));
         }
         let text = value
             .into_string()
-            .map_err(|_| Failure::usage(format!("{origin}: not valid UTF-8")))?;
+            .map_err(|_| Failure::usage(failures::VARIABLE_NOT_UTF8.with("name", &origin)))?;
         let value = match (takes_value(&key), text.to_ascii_lowercase().as_str()) {
             (true, _) => toml::Value::String(text),
             (false, "1" | "true" | "yes" | "on") => toml::Value::Boolean(true),
             (false, "" | "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
             (false, _) => {
-                return Err(Failure::usage(format!(
-                    "{origin}: {text:?} is neither true nor false"
-                )));
+                let what = failures::VARIABLE_NOT_BOOL
+                    .with("name", origin)
+                    .with("text", text);
+                return Err(Failure::usage(what));
             }
         };
         settings.extend(setting(&key, &value, origin, None)?);
@@ -219,31 +252,37 @@ fn from_file(
     known: &BTreeSet<String>,
     policy: &mut Policy,
 ) -> Result<Vec<Setting>, Failure> {
-    let shown = path.display();
-    let text = fs::read_to_string(path).map_err(|error| {
-        Failure::usage(format!("cannot read the settings file {shown}: {error}"))
+    let shown = path.display().to_string();
+    let text = text_file(path).map_err(|why| {
+        let what = failures::SETTINGS_UNREADABLE
+            .with("file", &shown)
+            .with("why", why);
+        Failure::usage(what)
     })?;
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| {
             text[..span.start.min(text.len())].matches('\n').count() + 1
         });
-        Failure::usage(format!("{shown}:{line}: {}", error.message()))
+        let what = failures::NOT_TOML
+            .with("file", &shown)
+            .with("line", line)
+            .with("detail", foreign(error.message().to_owned()));
+        Failure::usage(what)
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = Vec::new();
     for (key, value) in &table {
         if key == "reasons" {
-            reasons(value, policy)
-                .map_err(|why| Failure::usage(format!("{shown}: [reasons] {why}")))?;
+            reasons(value, policy).map_err(|what| {
+                Failure::usage(failures::IN_REASONS.with("file", &shown).with("what", what))
+            })?;
             continue;
         }
         if !known.contains(key) {
             let mut candidates = known.clone();
             candidates.insert("reasons".to_owned());
-            return Err(unknown(
-                &format!("{shown}: the key {key:?}"),
-                nearest(key, &candidates),
-            ));
+            let what = failures::KEY_UNKNOWN.with("file", &shown).with("key", key);
+            return Err(unknown(what, nearest(key, &candidates)));
         }
         settings.extend(setting(
             key,
@@ -255,17 +294,17 @@ fn from_file(
     Ok(settings)
 }
 
-fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), String> {
-    let table = value
-        .as_table()
-        .ok_or("must be a table of reason = \"decision\"")?;
+fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), Message> {
+    let table = value.as_table().ok_or(failures::REASONS_NO_TABLE)?;
     for (id, decision) in table {
         let decision = decision
             .as_str()
-            .ok_or_else(|| format!("{id}: the decision must be a text"))?;
-        policy
-            .set(id, decision)
-            .map_err(|error| format!("{id}: {error}"))?;
+            .ok_or_else(|| failures::DECISION_NO_TEXT.with("id", id))?;
+        policy.set(id, decision).map_err(|error| {
+            failures::ABOUT
+                .with("subject", id)
+                .with("what", error.message())
+        })?;
     }
     Ok(())
 }
@@ -277,7 +316,8 @@ fn setting(
     origin: String,
     folder: Option<&Path>,
 ) -> Result<Option<Setting>, Failure> {
-    let wrong = |what: &str| Failure::usage(format!("{origin}: {what}"));
+    let wrong =
+        |what: Text| Failure::usage(failures::ABOUT.with("subject", &origin).with("what", what));
     let flag = |text: String| OsString::from(format!("--{key}={text}"));
     let args = match value {
         toml::Value::Boolean(on) if !takes_value(key) => {
@@ -287,7 +327,7 @@ fn setting(
                 return Ok(None);
             }
         }
-        _ if !takes_value(key) => return Err(wrong("must be true or false")),
+        _ if !takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
         toml::Value::String(text) => vec![flag(placed(key, text, folder))],
         toml::Value::Integer(number) => vec![flag(number.to_string())],
         toml::Value::Float(number) => vec![flag(number.to_string())],
@@ -296,10 +336,10 @@ fn setting(
             .map(|item| match item {
                 toml::Value::String(text) => Ok(flag(placed(key, text, folder))),
                 toml::Value::Integer(number) => Ok(flag(number.to_string())),
-                _ => Err(wrong("each item must be a text or a number")),
+                _ => Err(wrong(failures::ITEM_WRONG)),
             })
             .collect::<Result<_, _>>()?,
-        _ => return Err(wrong("must be a text, a number, or a list of them")),
+        _ => return Err(wrong(failures::VALUE_WRONG)),
     };
     Ok(Some(Setting {
         key: key.to_owned(),
@@ -340,21 +380,20 @@ fn takes_value(key: &str) -> bool {
     false
 }
 
-fn search_upward() -> Result<Option<PathBuf>, Failure> {
-    let Ok(start) = std::env::current_dir() else {
-        return Ok(None);
-    };
-    Ok(start
+/// The settings file in the working folder, or in the nearest one above it that has one.
+pub(super) fn search_upward() -> Option<PathBuf> {
+    let start = std::env::current_dir().ok()?;
+    start
         .ancestors()
         .map(|folder| folder.join(FILE_NAME))
-        .find(|path| path.is_file()))
+        .find(|path| path.is_file())
 }
 
-fn unknown(what: &str, near: Option<String>) -> Failure {
-    let failure = Failure::usage(format!("{what} is no setting"));
+fn unknown(what: Message, near: Option<String>) -> Failure {
+    let failure = Failure::usage(what);
     match near {
-        Some(near) => failure.hint(format!("did you mean {near}?")),
-        None => failure.hint("`presend clean --help` lists the flags, each is a setting"),
+        Some(near) => failure.hint(failures::DID_YOU_MEAN.with("this", near)),
+        None => failure.hint(failures::SETTINGS_ARE_FLAGS),
     }
 }
 

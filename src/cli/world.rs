@@ -1,17 +1,19 @@
 //! What the commands make of their shared flags: tables with overlays, DNS, cache, recording.
 
 use std::fs::{self, File};
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
 use super::args::{InputArgs, JudgeArgs, NetArgs};
-use super::failure::{Exit, Failure};
+use super::failure::Failure;
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
 use crate::dns::{Cache, DnsConfig, Outcome, Recording, lookup};
+use crate::lang::texts::{failures, screen};
+use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
 use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
 
@@ -20,23 +22,42 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
     for overlay in &args.list {
         let Some((name, file)) = overlay.split_once('=') else {
-            return Err(
-                Failure::usage(format!("--list {overlay}: no file is named"))
-                    .hint("write NAME=FILE to replace a table, NAME=+FILE to add to it"),
-            );
+            let what = failures::LIST_WITHOUT_FILE.with("value", overlay);
+            return Err(Failure::usage(what).hint(failures::LIST_FORMS));
         };
         let (file, replace) = match file.strip_prefix('+') {
             Some(file) => (file, false),
             None => (file, true),
         };
-        let text = fs::read_to_string(file).map_err(|error| {
-            Failure::usage(format!("--list {name}: cannot read {file}: {error}"))
+        let about = |what: Value| {
+            failures::ABOUT
+                .with("subject", format!("--list {name}"))
+                .with("what", what)
+        };
+        let text = text_file(Path::new(file)).map_err(|why| {
+            let what = failures::UNREADABLE.with("file", file).with("why", why);
+            Failure::usage(about(what.into()))
         })?;
         lists.overlay(name, &text, replace).map_err(|error| {
-            Failure::of(Exit::Usage, &format!("--list {name}: {file}: {error}"))
+            let what = failures::ABOUT
+                .with("subject", file)
+                .with("what", error.message());
+            let failure = Failure::usage(about(what.into()));
+            match error.hint() {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
         })?;
     }
     Ok(lists)
+}
+
+/// The text of a small file of the user's, or why it cannot be read.
+pub fn text_file(path: &Path) -> Result<String, Value> {
+    fs::read_to_string(path).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => failures::NOT_UTF8.into(),
+        _ => system_error(&error),
+    })
 }
 
 /// The list that is meant, `-` for standard input.
@@ -74,8 +95,8 @@ fn delimiter(text: &str) -> Result<u8, Failure> {
         "pipe" => Ok(b'|'),
         _ => match text.as_bytes() {
             [byte] => Ok(*byte),
-            _ => Err(Failure::usage(format!("{text:?} is no delimiter"))
-                .hint("give one character, or tab, comma, semicolon, pipe")),
+            _ => Err(Failure::usage(failures::NO_DELIMITER.with("text", text))
+                .hint(failures::DELIMITER_FORMS)),
         },
     }
 }
@@ -90,10 +111,14 @@ pub fn header_hint(lists: &Lists, header: &str) -> Option<HeaderHint> {
 
 /// A recording of facts.
 pub fn recording(path: &Path) -> Result<Recording, Failure> {
-    let name = path.display().to_string();
-    let file = File::open(path)
-        .map_err(|error| Failure::usage(format!("cannot read the facts {name}: {error}")))?;
-    Recording::read(BufReader::new(file), &name).map_err(|error| Failure::of(Exit::Usage, &error))
+    let file = File::open(path).map_err(|error| {
+        let what = failures::UNREADABLE
+            .with("file", path.display())
+            .with("why", system_error(&error));
+        Failure::usage(what)
+    })?;
+    Recording::read(BufReader::new(file), path.display())
+        .map_err(|error| Failure::usage(error.message()))
 }
 
 /// The cache. One that cannot be used is no reason not to run.
@@ -105,15 +130,12 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
     match Cache::open(&path) {
         Ok(cache) => {
             if let Some(aside) = cache.set_aside() {
-                printer.warn(format!(
-                    "the cache was damaged; it was moved to {} and a new one begun",
-                    aside.display()
-                ));
+                printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
             }
             Some(cache)
         }
         Err(error) => {
-            printer.warn(format!("running without the cache: {error}"));
+            printer.warn(failures::WITHOUT_CACHE.with("why", error.message()));
             None
         }
     }
@@ -123,10 +145,8 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
 pub fn dns_config(args: &NetArgs) -> Result<DnsConfig, Failure> {
     let positive = args.timeout.is_finite() && args.timeout > 0.0 && args.timeout <= 60.0;
     if !positive {
-        return Err(Failure::usage(format!(
-            "--timeout {}: give seconds between 0 and 60",
-            args.timeout
-        )));
+        let what = failures::BAD_TIMEOUT.with("text", args.timeout);
+        return Err(Failure::usage(what));
     }
     let servers: Vec<SocketAddr> = args
         .resolver
@@ -154,8 +174,7 @@ fn resolver(text: &str) -> Result<SocketAddr, Failure> {
         .parse::<IpAddr>()
         .map(|ip| SocketAddr::new(ip, 53))
         .map_err(|_| {
-            Failure::usage(format!("--resolver {text}: not an IP address"))
-                .hint("write IP or IP:PORT, as in 192.0.2.53 or [2001:db8::53]:53")
+            Failure::usage(failures::BAD_RESOLVER.with("text", text)).hint(failures::RESOLVER_FORMS)
         })
 }
 
@@ -174,14 +193,14 @@ pub fn ask(
             .as_ref()
             .is_none_or(|facts| facts.get(domain).is_none())
         {
-            printer.detail(&format!("to ask: {domain}"));
+            printer.detail(&screen::TO_ASK.with("domain", domain).get(printer.lang()));
         }
     }
     if args.offline {
         return Ok(offline(domains, facts.as_ref()));
     }
     let cache = cache(args, printer);
-    let bar = progress.count("asking", domains.len() as u64);
+    let bar = progress.count(screen::ASKING, domains.len() as u64);
     let outcome = lookup(
         domains,
         &config,
@@ -200,7 +219,7 @@ pub fn ask(
         let _ = cache.prune(super::facts::now());
     }
     if let Some(error) = &outcome.cache_error {
-        printer.warn(format!("the cache failed during the run: {error}"));
+        printer.warn(failures::CACHE_FAILED.with("why", error.message()));
     }
     if outcome.interrupted {
         return Err(Failure::interrupted());

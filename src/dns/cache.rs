@@ -11,6 +11,8 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 use super::recording::{Recording, parse_line, to_line};
 use super::route::{Fact, Learnt, MailRoute};
+use crate::lang::texts::{dns, system};
+use crate::lang::{Message, Value, foreign, speaks, system_error};
 
 const HOUR: u32 = 3600;
 const DAY: u32 = 24 * HOUR;
@@ -33,10 +35,9 @@ pub struct Cache {
 }
 
 /// Why the cache is of no use.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum CacheError {
     /// The file cannot be made or opened.
-    #[error("the DNS cache {} cannot be opened: {source}", path.display())]
     Open {
         /// The file.
         path: PathBuf,
@@ -44,13 +45,39 @@ pub enum CacheError {
         source: io::Error,
     },
     /// The database says no: the disk is full, another process holds it for long.
-    #[error("the DNS cache {} cannot be used: {source}", path.display())]
     Database {
         /// The file.
         path: PathBuf,
         /// What SQLite says.
         source: rusqlite::Error,
     },
+}
+
+impl CacheError {
+    /// What is wrong, and where.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Open { path, source } => dns::CACHE_UNOPENED
+                .with("file", path.display())
+                .with("why", system_error(source)),
+            Self::Database { path, source } => dns::CACHE_UNUSABLE
+                .with("file", path.display())
+                .with("why", database_words(source)),
+        }
+    }
+}
+
+speaks!(CacheError);
+
+/// What SQLite says, in the user's words where it is a usual case.
+fn database_words(error: &rusqlite::Error) -> Value {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => system::BUSY.into(),
+        Some(ErrorCode::DiskFull) => system::STORAGE_FULL.into(),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => system::PERMISSION_DENIED.into(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => system::INVALID_DATA.into(),
+        _ => foreign(error.to_string()),
+    }
 }
 
 impl Cache {

@@ -20,6 +20,7 @@ use super::route::{DnsFault, DomainBook, Fact, Learnt, MailRoute};
 use super::sink::Sink;
 use super::transport::Server;
 use super::trouble::ResolverTrouble;
+use crate::lang::{system_error, texts::dns};
 
 /// How often the run looks up from its questions: at the wish to stop, at the cache.
 const TICK: Duration = Duration::from_millis(50);
@@ -147,7 +148,7 @@ impl<'a> Run<'a> {
                 self.trouble = Some(match server {
                     Some(server) => ResolverTrouble::ProbeFailed {
                         server,
-                        why: format!("cannot be asked ({error})"),
+                        why: dns::CANNOT_ASK.with("detail", system_error(&error)),
                     },
                     None => ResolverTrouble::NoServer,
                 });

@@ -13,6 +13,7 @@ use super::ask::Trust;
 use super::reply::{Fault, Reply};
 use super::transport::{Manner, Server};
 use super::trouble::ResolverTrouble;
+use crate::lang::{Text, texts::dns};
 
 /// Patience for one try. Two tries end within two seconds, so that a run without a network ends within five.
 const PATIENCE: Duration = Duration::from_millis(950);
@@ -41,7 +42,7 @@ enum Finding {
         mx_too: bool,
     },
     /// Anything else.
-    Useless(String),
+    Useless(Text),
 }
 
 /// Asks every server, at once, for a random name under `.invalid`, which no server may know (RFC 6761,
@@ -55,9 +56,7 @@ pub(super) async fn probe(servers: Vec<Server>, canary: bool) -> Probed {
             let (finding, blind) = tokio::join!(examine(&server), is_blind(&server, canary));
             let (finding, asked) = finding;
             let finding = match finding {
-                Finding::Honest { .. } if blind => Finding::Useless(
-                    "does not know the public DNS (it says that .com does not exist)".into(),
-                ),
+                Finding::Honest { .. } if blind => Finding::Useless(dns::BLIND),
                 finding => finding,
             };
             (place, (finding, asked + usize::from(canary)))
@@ -85,8 +84,7 @@ fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probe
     };
     let mut liars = Vec::new();
     for (server, finding) in servers.into_iter().zip(findings) {
-        let (finding, asked) =
-            finding.unwrap_or_else(|| (Finding::Useless("could not be asked".into()), 0));
+        let (finding, asked) = finding.unwrap_or_else(|| (Finding::Useless(dns::NOT_ASKED), 0));
         probed.asked += asked;
         match finding {
             Finding::Honest { soa } => {
@@ -111,7 +109,7 @@ fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probe
             Finding::Useless(why) => {
                 probed.trouble.get_or_insert(ResolverTrouble::ProbeFailed {
                     server: server.address,
-                    why,
+                    why: why.into(),
                 });
             }
         }
@@ -135,14 +133,14 @@ fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probe
 async fn examine(server: &Server) -> (Finding, usize) {
     let text = format!("presend-{:016x}.invalid", random());
     let Ok(mut name) = Name::from_ascii(&text) else {
-        return (Finding::Useless("could not be asked".into()), 0);
+        return (Finding::Useless(dns::NOT_ASKED), 0);
     };
     name.set_fqdn(true);
     let mut manner = Manner {
         edns: true,
         tcp: false,
     };
-    let mut why = String::new();
+    let mut why = dns::NOT_ASKED;
     for asked in 1..=TRIES {
         let question = server.ask(&name, RecordType::A, manner);
         let reply = timeout(PATIENCE, question)
@@ -170,16 +168,13 @@ async fn examine(server: &Server) -> (Finding, usize) {
             Reply::Fault(fault) => {
                 manner.edns &= fault != Fault::FormErr;
                 why = match fault {
-                    Fault::Timeout => "does not answer",
-                    Fault::Refused => "refuses to answer",
-                    Fault::FormErr | Fault::ServFail => {
-                        "answers with a failure (SERVFAIL or FORMERR)"
-                    }
-                    Fault::Ours => "cannot be reached",
-                }
-                .into();
+                    Fault::Timeout => dns::SILENT,
+                    Fault::Refused => dns::REFUSES,
+                    Fault::FormErr | Fault::ServFail => dns::FAILS,
+                    Fault::Ours => dns::UNREACHABLE,
+                };
             }
-            _ => why = "does not say that a name under .invalid does not exist".into(),
+            _ => why = dns::MUMBLES,
         }
     }
     (Finding::Useless(why), TRIES)

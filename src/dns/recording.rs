@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::route::{DnsFault, Fact, Learnt, MailRoute, MxHost};
+use crate::lang::{Message, Value, foreign, speaks, system_error, texts::dns};
 
 /// The facts of a recording, by domain. They answer whatever their age.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,27 +18,42 @@ pub struct Recording {
 }
 
 /// Why a recording cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FactsError {
     /// It could not be read.
-    #[error("{name}: {source}")]
     Read {
         /// The file's name, as the user gave it.
-        name: String,
+        name: Value,
         /// What the system says.
         source: io::Error,
     },
     /// A line is not a fact.
-    #[error("{name}:{line}: {what}")]
     Line {
         /// The file's name, as the user gave it.
-        name: String,
+        name: Value,
         /// Counted from 1.
         line: usize,
         /// What is wrong with it.
-        what: String,
+        what: Message,
     },
 }
+
+impl FactsError {
+    /// What is wrong, and where.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read { name, source } => dns::FACTS_UNREADABLE
+                .with("name", name.clone())
+                .with("why", system_error(source)),
+            Self::Line { name, line, what } => dns::FACTS_LINE
+                .with("name", name.clone())
+                .with("line", *line)
+                .with("what", what.clone()),
+        }
+    }
+}
+
+speaks!(FactsError);
 
 impl Recording {
     /// Reads a recording; `name` stands in the errors. Blank lines are skipped.
@@ -46,13 +62,14 @@ impl Recording {
     ///
     /// [`FactsError::Line`] for the first line that is not JSON, has an unknown key, lacks what its route
     /// needs, or repeats a domain.
-    pub fn read(mut r: impl BufRead, name: &str) -> Result<Self, FactsError> {
+    pub fn read(mut r: impl BufRead, name: impl Into<Value>) -> Result<Self, FactsError> {
+        let name = name.into();
         let mut facts = BTreeMap::new();
         let mut text = String::new();
         for line in 1.. {
             text.clear();
             let size = r.read_line(&mut text).map_err(|source| FactsError::Read {
-                name: name.to_owned(),
+                name: name.clone(),
                 source,
             })?;
             if size == 0 {
@@ -61,14 +78,14 @@ impl Recording {
             if text.trim().is_empty() {
                 continue;
             }
-            let wrong = |what: String| FactsError::Line {
-                name: name.to_owned(),
+            let wrong = |what: Message| FactsError::Line {
+                name: name.clone(),
                 line,
                 what,
             };
             let (domain, fact) = parse_line(text.trim()).map_err(wrong)?;
             if facts.contains_key(&domain) {
-                return Err(wrong(format!("{domain} stands here a second time")));
+                return Err(wrong(dns::TWICE.with("domain", domain)));
             }
             facts.insert(domain, fact);
         }
@@ -213,20 +230,20 @@ pub(super) fn to_line(domain: &str, fact: &Fact) -> Option<String> {
 }
 
 /// The fact that a line holds, or what is wrong with it.
-pub(super) fn parse_line(text: &str) -> Result<(String, Fact), String> {
+pub(super) fn parse_line(text: &str) -> Result<(String, Fact), Message> {
     let line: Line = serde_json::from_str(text).map_err(|e| json_error(&e))?;
     check_domain(&line.domain)?;
     if line.mx.is_some() && line.route != RouteId::Mx {
-        return Err("\"mx\" belongs to the route \"mx\" only".into());
+        return Err(dns::MX_ELSEWHERE.into());
     }
     if line.addresses.is_some() && line.route != RouteId::ImplicitA {
-        return Err("\"addresses\" belongs to the route \"implicit-a\" only".into());
+        return Err(dns::ADDRESSES_ELSEWHERE.into());
     }
     let route = match line.route {
         RouteId::Mx => MailRoute::Mx(mx_hosts(line.mx)?),
         RouteId::ImplicitA => match line.addresses {
             Some(list) if !list.is_empty() => MailRoute::ImplicitA(list),
-            _ => return Err("the route \"implicit-a\" needs \"addresses\"".into()),
+            _ => return Err(dns::ADDRESSES_MISSING.into()),
         },
         RouteId::NullMx => MailRoute::NullMx,
         RouteId::NoRoute => MailRoute::NoRoute,
@@ -236,12 +253,10 @@ pub(super) fn parse_line(text: &str) -> Result<(String, Fact), String> {
         RouteId::Refused => MailRoute::Unknown(DnsFault::Refused),
         RouteId::Unavailable => MailRoute::Unknown(DnsFault::Unavailable),
     };
-    let at: Timestamp = line.at.parse().map_err(|_| {
-        format!(
-            "\"at\" is not a time like 2026-11-24T08:00:00Z: {:?}",
-            line.at
-        )
-    })?;
+    let at: Timestamp = line
+        .at
+        .parse()
+        .map_err(|_| dns::NO_TIME.with("at", &line.at))?;
     let learnt = match line.learnt {
         LearntId::Asked => Learnt::Asked,
         LearntId::Cache => Learnt::Cache,
@@ -257,7 +272,7 @@ pub(super) fn parse_line(text: &str) -> Result<(String, Fact), String> {
 }
 
 /// Sorted as the resolver's are, whatever order the line has.
-fn mx_hosts(lines: Option<Vec<MxLine>>) -> Result<Vec<MxHost>, String> {
+fn mx_hosts(lines: Option<Vec<MxLine>>) -> Result<Vec<MxHost>, Message> {
     let mut hosts: Vec<MxHost> = lines
         .unwrap_or_default()
         .into_iter()
@@ -268,7 +283,7 @@ fn mx_hosts(lines: Option<Vec<MxLine>>) -> Result<Vec<MxHost>, String> {
         })
         .collect();
     if hosts.is_empty() {
-        return Err("the route \"mx\" needs \"mx\" with at least one host".into());
+        return Err(dns::MX_MISSING.into());
     }
     for mx in &hosts {
         check_domain(&mx.host)?;
@@ -288,21 +303,21 @@ impl From<&MxHost> for MxLine {
 }
 
 /// The form in which domains are looked up; any other would never be found.
-fn check_domain(name: &str) -> Result<(), String> {
+fn check_domain(name: &str) -> Result<(), Message> {
     let plain = |b: u8| b.is_ascii_graphic() && !b.is_ascii_uppercase();
     if name.is_empty() || name.ends_with('.') || !name.bytes().all(plain) {
-        return Err(format!(
-            "{name:?} is not a domain in lower-case A-labels without a trailing dot"
-        ));
+        return Err(dns::NO_DOMAIN.with("name", name));
     }
     Ok(())
 }
 
 /// The text counts lines itself, and every one is the first to the parser.
-fn json_error(error: &serde_json::Error) -> String {
+fn json_error(error: &serde_json::Error) -> Message {
     let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((what, _)) => format!("{what} (column {})", error.column()),
-        None => text,
-    }
+    let what = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(what, _)| what);
+    dns::NO_FACT
+        .with("detail", foreign(what.to_owned()))
+        .with("column", error.column())
 }

@@ -1,7 +1,8 @@
 //! What is wrong with the resolver, told to the user.
 
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+
+use crate::lang::{Message, speaks, texts::dns};
 
 /// Why part of a list could not be asked for. Each prints as one line that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub enum ResolverTrouble {
     ProbeFailed {
         /// The first of them.
         server: SocketAddr,
-        /// What it did instead.
-        why: String,
+        /// What it did instead, as the end of a sentence.
+        why: Message,
     },
     /// A server answers for names that cannot exist.
     LyingResolver {
@@ -33,32 +34,25 @@ pub enum ResolverTrouble {
     },
 }
 
-impl fmt::Display for ResolverTrouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ResolverTrouble {
+    /// What is wrong, and what to do.
+    pub fn message(&self) -> Message {
         match self {
-            Self::NoServer => write!(
-                f,
-                "no DNS resolver is configured on this system: name one with --resolver IP, or use --offline"
-            ),
-            Self::ProbeFailed { server, why } => write!(
-                f,
-                "the DNS resolver {server} {why}: check the network, name another with --resolver IP, \
-                 or use --offline"
-            ),
+            Self::NoServer => dns::NO_SERVER.into(),
+            Self::ProbeFailed { server, why } => dns::PROBE_FAILED
+                .with("server", server.to_string())
+                .with("why", why.clone()),
             Self::LyingResolver {
                 server,
                 name,
                 answer,
-            } => write!(
-                f,
-                "the DNS resolver {server} gives {answer} for {name}, which cannot exist, so its word that \
-                 a domain lives or not is worthless: name another with --resolver IP"
-            ),
-            Self::Breaker { failed, of } => write!(
-                f,
-                "{failed} of the first {of} DNS questions found no reply, so asking stopped: \
-                 try again with a lower --rate or another --resolver IP"
-            ),
+            } => dns::LYING
+                .with("server", server.to_string())
+                .with("name", name)
+                .with("answer", answer.to_string()),
+            Self::Breaker { failed, of } => dns::BREAKER.with("failed", *failed).with("of", *of),
         }
     }
 }
+
+speaks!(ResolverTrouble);

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
 use super::reason::{Decision, Reason};
+use crate::lang::{Message, speaks, texts::judge};
 
 /// The registry's decisions with the user's changes (`presend.toml`, `[reasons]`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,10 +12,9 @@ pub struct Policy {
 }
 
 /// Why a change of policy is refused.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum PolicyError {
     /// No such reason.
-    #[error("there is no reason {id:?}{}", did_you_mean(.nearest))]
     NoSuchReason {
         /// What was written.
         id: String,
@@ -24,22 +22,35 @@ pub enum PolicyError {
         nearest: Option<&'static str>,
     },
     /// No such decision.
-    #[error("{text:?} is no decision: keep, review and remove are")]
     NoSuchDecision {
         /// What was written.
         text: String,
     },
     /// An unknown cannot remove.
-    #[error("{id} cannot remove: it says that nothing is known, and only evidence removes")]
     UnknownCannotRemove {
         /// The reason.
         id: &'static str,
     },
 }
 
-fn did_you_mean(nearest: &Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |id| format!(", did you mean {id:?}?"))
+impl PolicyError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoSuchReason {
+                id,
+                nearest: Some(near),
+            } => judge::NO_SUCH_REASON_NEAR
+                .with("id", id)
+                .with("near", *near),
+            Self::NoSuchReason { id, nearest: None } => judge::NO_SUCH_REASON.with("id", id),
+            Self::NoSuchDecision { text } => judge::NO_SUCH_DECISION.with("text", text),
+            Self::UnknownCannotRemove { id } => judge::UNKNOWN_CANNOT_REMOVE.with("id", *id),
+        }
+    }
 }
+
+speaks!(PolicyError);
 
 impl Policy {
     /// Changes what one reason leads to.

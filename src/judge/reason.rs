@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::registry::REGISTRY;
-use crate::lang::Text;
+use crate::lang::{Text, texts::judge};
 
 /// What becomes of a row. The order is the order of harshness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,15 @@ impl Decision {
             Decision::Keep => "keep",
             Decision::Review => "review",
             Decision::Remove => "remove",
+        }
+    }
+
+    /// Its name for people; the id stands in it in every language.
+    pub fn title(self) -> Text {
+        match self {
+            Decision::Keep => judge::KEEP,
+            Decision::Review => judge::REVIEW,
+            Decision::Remove => judge::REMOVE,
         }
     }
 
@@ -66,16 +75,16 @@ pub enum Group {
 
 impl Group {
     /// A heading for the group.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Text {
         match self {
-            Group::Syntax => "Syntax",
-            Group::List => "List",
-            Group::Typo => "Misspellings",
-            Group::DomainClass => "Kind of domain",
-            Group::LocalPart => "Local part",
-            Group::Dns => "DNS, certain",
-            Group::DnsUnknown => "DNS, unknown",
-            Group::OwnRecords => "Own records",
+            Group::Syntax => judge::SYNTAX,
+            Group::List => judge::LIST,
+            Group::Typo => judge::TYPO,
+            Group::DomainClass => judge::DOMAIN_CLASS,
+            Group::LocalPart => judge::LOCAL_PART,
+            Group::Dns => judge::DNS,
+            Group::DnsUnknown => judge::DNS_UNKNOWN,
+            Group::OwnRecords => judge::OWN_RECORDS,
         }
     }
 }

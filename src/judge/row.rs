@@ -5,10 +5,10 @@ use super::domain::{Cards, can_be_saved};
 use super::finding::Finding;
 use super::reason::{Decision, Reason};
 use crate::address::{
-    Address, DomainFault, Found, Host, MailboxKey, Reading, Suspicion, SyntaxFault, TypoKind,
-    mailbox_key, read_cell,
+    Address, Found, Host, MailboxKey, Reading, Suspicion, SyntaxFault, TypoKind, mailbox_key,
+    read_cell,
 };
-use crate::lang::{Lang, Text};
+use crate::lang::Lang;
 
 /// What becomes of a row, and why.
 #[derive(Clone, Debug)]
@@ -211,7 +211,7 @@ fn broken(
     judgement.findings.push(match fault {
         SyntaxFault::Control => Finding::new(Reason::CONTROL_CHARACTER),
         SyntaxFault::TooLong => Finding::new(Reason::ADDRESS_TOO_LONG),
-        other => Finding::new(Reason::SYNTAX_INVALID).with("what", fault_text(other)),
+        other => Finding::new(Reason::SYNTAX_INVALID).with("what", other.title()),
     });
 }
 
@@ -333,32 +333,4 @@ fn local_findings(context: &Context<'_>, address: &Address) -> Vec<Finding> {
         findings.push(Finding::new(Reason::IMPOSSIBLE_MAILBOX).with("domain", domain.as_str()));
     }
     findings
-}
-
-fn fault_text(fault: SyntaxFault) -> Text {
-    let (en, zh) = match fault {
-        SyntaxFault::NoAt => ("there is no @", "没有 @"),
-        SyntaxFault::Control => ("a control character", "含有控制字符"),
-        SyntaxFault::TooLong => ("too long", "过长"),
-        SyntaxFault::NoLocalPart => ("nothing stands before the @", "@ 前没有内容"),
-        SyntaxFault::BadLocalPart => ("the part before the @", "@ 前的部分有误"),
-        SyntaxFault::BadDomain(fault) => match fault {
-            DomainFault::Empty => ("nothing stands behind the @", "@ 后没有内容"),
-            DomainFault::EmptyLabel => ("a dot too many in the domain", "域名里多了点号"),
-            DomainFault::TooLong => ("the domain is too long", "域名过长"),
-            DomainFault::BadCharacter => {
-                ("a character that no domain holds", "域名里有不允许的字符")
-            }
-            DomainFault::Hyphen => (
-                "a hyphen at the edge of a domain label",
-                "域名段的首尾不能是连字符",
-            ),
-            DomainFault::Numeric => ("the domain ends in a number", "域名以数字结尾"),
-            DomainFault::BadIdn => (
-                "the internationalised domain is malformed",
-                "国际化域名格式有误",
-            ),
-        },
-    };
-    Text { en, zh }
 }

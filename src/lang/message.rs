@@ -126,6 +126,20 @@ macro_rules! plain {
     )*};
 }
 
+/// Makes an error of a type with a `message`: its `Display` is the English of it.
+macro_rules! speaks {
+    ($kind:ty) => {
+        impl std::fmt::Display for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.message().get($crate::lang::Lang::En))
+            }
+        }
+
+        impl std::error::Error for $kind {}
+    };
+}
+pub(crate) use speaks;
+
 plain!(&str String &String u16 u32 u64 usize i64 f64 std::path::Display<'_>);
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ mod message;
 mod system;
 pub mod texts;
 
+pub(crate) use message::speaks;
 pub use message::{Message, Value};
-pub use system::{preferred, system_error};
+pub use system::{foreign, preferred, system_error};
 
 /// A language of the messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

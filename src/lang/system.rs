@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 
-use super::{Lang, Text, Value};
+use super::{Lang, Value, texts::system};
 
 /// The language of the user's locale; English where it is neither known nor Chinese.
 pub fn preferred() -> Lang {
@@ -20,23 +20,34 @@ fn is_chinese(locale: &str) -> bool {
 
 /// An error of the system in the user's words, where it is a usual one; else in the system's own.
 pub fn system_error(error: &Error) -> Value {
-    let (en, zh) = match error.kind() {
-        ErrorKind::NotFound => ("no such file or folder", "文件或文件夹不存在"),
-        ErrorKind::PermissionDenied => ("permission denied", "没有权限"),
-        ErrorKind::AlreadyExists => ("it exists already", "已经存在"),
-        ErrorKind::IsADirectory => ("it is a folder", "这是一个文件夹"),
-        ErrorKind::NotADirectory => ("not a folder", "不是文件夹"),
-        ErrorKind::StorageFull => ("no space left on the disk", "磁盘空间不足"),
-        ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "文件系统是只读的"),
-        ErrorKind::InvalidData => ("its content is damaged", "内容已损坏"),
-        ErrorKind::UnexpectedEof => ("it ends too early", "文件不完整"),
-        _ => return Value::Plain(error.to_string()),
-    };
     // A kind that we made ourselves may carry words of more weight than the kind's name.
-    match error.get_ref() {
-        Some(inner) => Value::Plain(inner.to_string()),
-        None => Value::Words(Text { en, zh }),
+    if let Some(inner) = error.get_ref() {
+        return match inner.source().and_then(|source| source.downcast_ref()) {
+            Some(source) => system_error(source),
+            None => foreign(inner.to_string()),
+        };
     }
+    match error.kind() {
+        ErrorKind::NotFound => system::NOT_FOUND.into(),
+        ErrorKind::PermissionDenied => system::PERMISSION_DENIED.into(),
+        ErrorKind::AlreadyExists => system::ALREADY_EXISTS.into(),
+        ErrorKind::IsADirectory => system::IS_A_FOLDER.into(),
+        ErrorKind::NotADirectory => system::NOT_A_FOLDER.into(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => system::STORAGE_FULL.into(),
+        ErrorKind::ReadOnlyFilesystem => system::READ_ONLY.into(),
+        ErrorKind::FileTooLarge => system::TOO_LARGE.into(),
+        ErrorKind::InvalidFilename => system::BAD_NAME.into(),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => system::BUSY.into(),
+        ErrorKind::BrokenPipe => system::BROKEN_PIPE.into(),
+        ErrorKind::InvalidData => system::INVALID_DATA.into(),
+        ErrorKind::UnexpectedEof => system::UNEXPECTED_END.into(),
+        _ => foreign(error.to_string()),
+    }
+}
+
+/// Words of the system or of a library, which come in one language only: they are marked as such in the others.
+pub fn foreign(words: String) -> Value {
+    system::FOREIGN.with("words", words).into()
 }
 
 #[cfg(test)]

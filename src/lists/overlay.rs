@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use thiserror::Error;
-
 use super::table::parents;
 use crate::address::Domain;
+use crate::lang::{Message, Text, Value, speaks, texts::tables};
 
 /// Why a file of the user's own entries is refused.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum OverlayError {
     /// No such table.
-    #[error("there is no table {name:?}; hint: the tables that take entries are {}", .known.join(", "))]
     NoSuchTable {
         /// What was written.
         name: String,
@@ -19,16 +17,41 @@ pub enum OverlayError {
         known: Vec<&'static str>,
     },
     /// An entry that cannot match anything.
-    #[error("line {line}: {entry:?} is {what}")]
     BadEntry {
         /// Line number from 1.
         line: usize,
         /// The entry.
         entry: String,
-        /// What was expected.
-        what: &'static str,
+        /// What it is instead, as the end of a sentence.
+        what: Text,
     },
 }
+
+impl OverlayError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoSuchTable { name, .. } => tables::NO_SUCH_TABLE.with("name", name),
+            Self::BadEntry { line, entry, what } => tables::BAD_ENTRY
+                .with("line", *line)
+                .with("entry", entry)
+                .with("what", *what),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<Message> {
+        match self {
+            Self::NoSuchTable { known, .. } => {
+                let known: Value = known.iter().copied().collect();
+                Some(tables::TABLES_WITH_ENTRIES.with("known", known))
+            }
+            Self::BadEntry { .. } => None,
+        }
+    }
+}
+
+speaks!(OverlayError);
 
 /// What the entries of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +116,10 @@ impl Overlay {
     }
 }
 
-fn parse(entry: &str, kind: EntryKind) -> Result<String, &'static str> {
+fn parse(entry: &str, kind: EntryKind) -> Result<String, Text> {
     if kind == EntryKind::Local {
         return if entry.contains(['@', ' ']) {
-            Err("no local part, the text before the @")
+            Err(tables::NO_LOCAL_PART)
         } else {
             Ok(entry.to_lowercase())
         };
@@ -105,9 +128,9 @@ fn parse(entry: &str, kind: EntryKind) -> Result<String, &'static str> {
         && !local.is_empty()
     {
         if kind == EntryKind::Domain {
-            return Err("an address; this table takes domains");
+            return Err(tables::AN_ADDRESS);
         }
-        let domain = Domain::parse(domain).map_err(|_| "no address")?;
+        let domain = Domain::parse(domain).map_err(|_| tables::NO_ADDRESS)?;
         return Ok(format!("{}@{domain}", local.to_lowercase()));
     }
     let bare = entry.strip_prefix('@').unwrap_or(entry);
@@ -115,7 +138,7 @@ fn parse(entry: &str, kind: EntryKind) -> Result<String, &'static str> {
         Some(name) => (".", name),
         None => ("", bare),
     };
-    let domain = Domain::parse(name).map_err(|_| "no domain")?;
+    let domain = Domain::parse(name).map_err(|_| tables::NO_DOMAIN)?;
     Ok(format!("{dot}{domain}"))
 }
 

@@ -4,10 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::tally::Tally;
 use crate::judge::Decision;
-use crate::lang::Lang;
+use crate::lang::{Lang, Message};
 
-/// The summary as one object. It has no time and no address in it: the same run gives the same bytes.
-pub fn to_json(tally: &Tally, lang: Lang) -> Value {
+/// The summary as one object, in English whatever the user's language, for programs read it. It has no time and no
+/// address in it: the same run gives the same bytes.
+pub fn to_json(tally: &Tally) -> Value {
+    let english = |message: &Message| message.get(Lang::En);
     let mut verdicts = Map::new();
     for decision in Decision::ALL {
         let file = tally
@@ -30,7 +32,7 @@ pub fn to_json(tally: &Tally, lang: Lang) -> Value {
                 "id": reason.id(),
                 "verdict": decision.id(),
                 "rows": count,
-                "title": reason.spec().title.get(lang),
+                "title": reason.spec().title.get(Lang::En),
             })
         })
         .collect();
@@ -62,9 +64,9 @@ pub fn to_json(tally: &Tally, lang: Lang) -> Value {
             "unknown": dns.unknown,
             "not_asked": dns.not_asked,
             "questions": dns.questions,
-            "trouble": dns.trouble,
+            "trouble": dns.trouble.as_ref().map(english),
         },
-        "hints": tally.hints,
+        "hints": tally.hints.iter().map(english).collect::<Vec<_>>(),
     })
 }
 

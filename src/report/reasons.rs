@@ -20,7 +20,7 @@ pub fn reasons_markdown() -> String {
             group = Some(spec.group);
             text.push_str(&format!(
                 "\n## {}\n\n| id | default | message | meaning | 中文 |\n| --- | --- | --- | --- | --- |\n",
-                spec.group.title()
+                spec.group.title().get(Lang::En)
             ));
         }
         let cell = |text: &str| text.replace('|', "\\|");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::judge::{Decision, Judgement, Reason};
+use crate::lang::Message;
 use crate::rows::Layout;
 
 /// What a run found, counted.
@@ -27,7 +28,7 @@ pub struct Tally {
     /// What DNS was asked.
     pub dns: DnsTally,
     /// What the user might do next, the most useful first.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 /// A misspelt domain and what was meant.
@@ -64,7 +65,7 @@ pub struct DnsTally {
     /// Questions sent.
     pub questions: usize,
     /// Why part of the list could not be asked for.
-    pub trouble: Option<String>,
+    pub trouble: Option<Message>,
 }
 
 impl Tally {

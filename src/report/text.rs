@@ -76,7 +76,7 @@ fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
         .map(|decision| Line {
             tone: tone(decision),
             cells: vec![
-                decision.id().to_owned(),
+                decision.title().get(lang).to_owned(),
                 tally.rows_with(decision).to_string(),
                 format!("{:.1}%", 100.0 * tally.share(decision)),
                 file(decision).to_owned(),
@@ -110,7 +110,7 @@ fn reasons(tally: &Tally, lang: Lang) -> Vec<Line> {
             .map(|(decision, reason, count)| Line {
                 tone: tone(decision),
                 cells: vec![
-                    decision.id().to_owned(),
+                    decision.title().get(lang).to_owned(),
                     count.to_string(),
                     reason.id().to_owned(),
                     reason.spec().title.get(lang).to_owned(),

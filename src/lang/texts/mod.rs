@@ -19,12 +19,34 @@ macro_rules! texts {
     };
 }
 
+pub mod dns;
+pub mod explain;
 pub mod failures;
+pub mod help;
+pub mod judge;
+pub mod screen;
 pub mod summary;
+pub mod system;
+pub mod tables;
+pub mod usage;
 
 /// Every text with its name, part by part.
 pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
-    [failures::ALL, summary::ALL].into_iter().flatten().copied()
+    [
+        dns::ALL,
+        explain::ALL,
+        failures::ALL,
+        help::ALL,
+        judge::ALL,
+        screen::ALL,
+        summary::ALL,
+        system::ALL,
+        tables::ALL,
+        usage::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 #[cfg(test)]

@@ -6,4 +6,49 @@ texts! {
     MISSPELLINGS { "Misspellings", "拼写错误" }
     ALL_ROWS { "all", "全部" }
     MORE { "more", "其余" }
+
+    DETECTED { "{name}: {parts}", "{name}：{parts}" }
+    ROW { "{n} row", "{n} 行" }
+    ROWS { "{n} rows", "{n} 行" }
+    PREAMBLE_LINE { "{n} line before the header", "表头前有 {n} 行" }
+    PREAMBLE_LINES { "{n} lines before the header", "表头前有 {n} 行" }
+    FOOTER_ROW { "{n} row of a footer", "末尾说明 {n} 行" }
+    FOOTER_ROWS { "{n} rows of a footer", "末尾说明 {n} 行" }
+    BLANK_LINE { "{n} blank line dropped", "略去空行 {n} 行" }
+    BLANK_LINES { "{n} blank lines dropped", "略去空行 {n} 行" }
+
+    DNS { "DNS: {parts}", "DNS：{parts}" }
+    DOMAIN { "{n} domain", "{n} 个域名" }
+    DOMAINS { "{n} domains", "{n} 个域名" }
+    FROM_FACTS { "{n} from the recording", "{n} 个取自记录" }
+    FROM_CACHE { "{n} from the cache", "{n} 个取自缓存" }
+    NOT_ASKED { "{n} not asked", "{n} 个未查询" }
+    UNKNOWN { "{n} without an answer", "{n} 个没有应答" }
+    QUESTION { "{n} question sent", "发出 {n} 次查询" }
+    QUESTIONS { "{n} questions sent", "发出 {n} 次查询" }
+    NOT_ASKABLE { "{n} domains could not be asked for", "有 {n} 个域名无法查询" }
+
+    OTHER_COLUMN {
+        "column {column} holds addresses too: `{flags}` judges both",
+        "第 {column} 列也有邮箱地址：用 `{flags}` 可一并判断"
+    }
+    SPLIT { "{rows} with several addresses: `--split` makes a row of each", "{rows}里有多个地址：用 `--split` 可拆成多行" }
+    FIX_TYPOS {
+        "{rows} with a misspelling that is certain: `--fix-typos` corrects it",
+        "{rows}有确定的拼写错误：用 `--fix-typos` 可自动改正"
+    }
+    RUN_AGAIN {
+        "{n} domains gave no answer: run it again later, only they are asked",
+        "有 {n} 个域名没有应答：稍后再运行一次，只会补查它们"
+    }
+    EXPLAIN {
+        "`presend explain REASON` tells what a reason means and how to change it",
+        "`presend explain REASON` 说明某个原因的含义和调整办法"
+    }
+
+    FACT_WRITTEN { "{n} fact written", "已写出 {n} 条记录" }
+    FACTS_WRITTEN { "{n} facts written", "已写出 {n} 条记录" }
+    FACT_TAKEN { "{n} fact taken into the cache", "已把 {n} 条记录存入缓存" }
+    FACTS_TAKEN { "{n} facts taken into the cache", "已把 {n} 条记录存入缓存" }
+    FACTS_OF { "{facts} facts of {domains} domains written", "已写出 {domains} 个域名中 {facts} 个的记录" }
 }

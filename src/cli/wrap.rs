@@ -1,0 +1,93 @@
+//! Text in lines of a given width, with or without blanks between its words.
+
+use std::io::{self, IsTerminal};
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Signs that never begin a line.
+const CLOSING: &str = "，。、；：！？）》」』”’…,.;:!?)]}%";
+/// Signs that never end a line.
+const OPENING: &str = "：（《「『“‘([{";
+
+/// The lines of a text that stands on standard output behind `indent` columns: as wide as the terminal, and one line
+/// where there is no terminal, so that programs can search it.
+pub fn lines(text: &str, indent: usize) -> Vec<String> {
+    match terminal_width() {
+        Some(width) if io::stdout().is_terminal() => wrap(text, width.saturating_sub(indent)),
+        _ => vec![text.to_owned()],
+    }
+}
+
+/// Columns of the terminal, else of `COLUMNS`.
+pub fn terminal_width() -> Option<usize> {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
+}
+
+/// Breaks a text into lines of at most `width` columns: at blanks, and between Chinese characters. A word that is longer
+/// than a line stays whole.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in pieces(text) {
+        let wide = line.width() + piece.trim_end().width();
+        if wide > width && !line.is_empty() {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(piece);
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
+/// The pieces between which a line may break; blanks stand at the end of the piece before.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if let Some(b) = before
+            && breaks_between(b, c)
+        {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+fn breaks_between(before: char, behind: char) -> bool {
+    if behind == ' ' {
+        return false;
+    }
+    if before == ' ' {
+        return true;
+    }
+    let wide = |c: char| c.width() == Some(2);
+    (wide(before) || wide(behind)) && !CLOSING.contains(behind) && !OPENING.contains(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_breaks_at_blanks() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("incomprehensible", 4), ["incomprehensible"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_a_comma() {
+        assert_eq!(
+            wrap("联系人名单，可以群发", 10),
+            ["联系人名", "单，可以群", "发"]
+        );
+        assert_eq!(wrap("用 --offline 参数", 12), ["用 --offline", "参数"]);
+        assert_eq!(wrap("邮箱（地址）", 6), ["邮箱", "（地", "址）"]);
+    }
+}

@@ -1,0 +1,92 @@
+//! The tables: what each holds and where it comes from, and what is said of a user's own entries.
+//!
+//! The English stands in `data/SOURCES.toml`, whose names of tables are the keys here.
+
+texts! {
+    NEITHER_TABLE_NOR_ENTRY {
+        "\"{what}\" is neither a table nor an entry of one",
+        "“{what}”既不是数据表，也不是表中的条目"
+    }
+    NAMES_OF_TABLES { "`presend lists` names the tables", "运行 `presend lists` 可列出全部数据表" }
+    OWN_ENTRIES {
+        "Own entries: --list NAME=+FILE adds, --list NAME=FILE replaces; NAME is one of {names}",
+        "自己的条目：--list NAME=+FILE 追加，--list NAME=FILE 替换；NAME 可以是 {names}"
+    }
+    NO_SUCH_TABLE { "there is no table \"{name}\"", "没有“{name}”这个表" }
+    TABLES_WITH_ENTRIES { "the tables that take entries are {known}", "可以放自己条目的表：{known}" }
+    BAD_ENTRY { "line {line}: \"{entry}\" is {what}", "第 {line} 行：“{entry}”{what}" }
+    NO_LOCAL_PART { "no local part, the text before the @", "不是 @ 前的部分" }
+    AN_ADDRESS { "an address; this table takes domains", "是邮箱地址，而这个表只放域名" }
+    NO_ADDRESS { "no address", "不是邮箱地址" }
+    NO_DOMAIN { "no domain", "不是域名" }
+}
+
+/// Each table: its name, what it holds, where it comes from.
+const TABLES: &[(&str, &str, &str)] = &[
+    (
+        "alias-rules",
+        "一个邮箱有多种写法的服务商：点号、加号标签、别名域名",
+        "根据服务商帮助页面整理",
+    ),
+    (
+        "columns",
+        "联系人文件的表头，以及该列是否为邮箱地址",
+        "自行整理",
+    ),
+    (
+        "disposable-domains",
+        "一次性邮箱域名：基础名单",
+        "PyPI disposable-email-domains 0.0.293，去掉 patches/conflicts.csv",
+    ),
+    (
+        "disposable-suspected",
+        "疑似一次性邮箱域名：至少三份名单提到",
+        "五份公开名单中至少三份",
+    ),
+    (
+        "known-domains",
+        "与服务商相似但确实正确的域名",
+        "npm top-sites 1.1.222、PyPI hstspreload 2025.1.1、npm 词表、patches/known-domains.csv",
+    ),
+    ("mx-hosts", "能说明域名类型的 MX 主机", "根据公开统计整理"),
+    ("mx-providers", "MX 主机及其收信服务商", "自行整理"),
+    ("no-reply", "没有人看的 @ 前部分，不含分隔符", "自行整理"),
+    ("placeholders", "表单和模板里的占位地址", "自行整理"),
+    (
+        "provider-rules",
+        "服务商允许的邮箱名",
+        "根据服务商帮助页面整理",
+    ),
+    (
+        "providers",
+        "邮箱服务商：运营者、地区、类型、档次",
+        "第 1 至 3 档自行整理；第 4 档自行整理并参照 npm free-email-domains 1.12.6、npm email-providers 2.26.0",
+    ),
+    ("relays", "隐私转发服务", "自行整理"),
+    (
+        "reserved",
+        "不会有邮件的保留域名",
+        "RFC 2606、RFC 6761、RFC 6762、RFC 7686、RFC 8375、RFC 9476、ICANN",
+    ),
+    ("roles", "职能邮箱的 @ 前部分：语言和类别", "自行整理"),
+    (
+        "tld-targets",
+        "改正后缀时的目标，按常见程度排列",
+        "自行整理",
+    ),
+    ("tld-typos", "拼错的顶级域名", "自行整理"),
+    ("tlds", "IANA 根区的顶级域名", "npm tlds 1.261.0"),
+    (
+        "typos",
+        "拼错的邮箱服务商域名",
+        "由 patches/typo-targets.csv 和 patches/typos.csv 生成",
+    ),
+];
+
+/// What a table holds and where it comes from, in Chinese; `None` for a table without a Chinese text.
+pub fn chinese(table: &str) -> Option<(&'static str, &'static str)> {
+    TABLES
+        .iter()
+        .find(|(name, _, _)| *name == table)
+        .map(|&(_, what, origin)| (what, origin))
+}

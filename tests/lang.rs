@@ -1,0 +1,12 @@
+//! Everything that a person reads stands in the person's language.
+
+#[path = "support/dns.rs"]
+mod dns;
+#[path = "support/run.rs"]
+mod run;
+
+mod lang {
+    mod chinese;
+    mod choice;
+    mod guide;
+}
