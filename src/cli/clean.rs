@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::world;
 use crate::dns::{DnsFault, MailRoute, Outcome};
 use crate::judge::{Context, Decision, Policy, Reason, Settings};
+use crate::lang::Lang;
 use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
 use crate::rows::{Input, Layout};
 
@@ -41,7 +42,7 @@ pub(super) fn run(
         );
     }
     if common.format == Format::Text {
-        printer.say(&safe(&detected(&input, table.layout())));
+        printer.say(&safe(&detected(&input, table.layout(), printer.lang())));
     }
 
     let scan = pipeline::scan(&table, &lists, progress)?;
@@ -80,13 +81,13 @@ pub(super) fn run(
 }
 
 /// What was detected, in one line.
-pub(super) fn detected(input: &Input, layout: &Layout) -> String {
+pub(super) fn detected(input: &Input, layout: &Layout, lang: Lang) -> String {
     let mut line = format!(
         "{}: {} {}, {}",
         input.name(),
         layout.rows,
         if layout.rows == 1 { "row" } else { "rows" },
-        layout.describe()
+        layout.describe().get(lang)
     );
     for (count, one, many) in [
         (

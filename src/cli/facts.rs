@@ -65,7 +65,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         &lists,
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
     )?;
-    printer.say(&safe(&detected(&input, table.layout())));
+    printer.say(&safe(&detected(&input, table.layout(), printer.lang())));
     let scan = pipeline::scan(&table, &lists, progress)?;
     let domains = pipeline::questions(&scan, &lists, &Settings::default());
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;

@@ -77,15 +77,24 @@ impl From<RowsError> for Failure {
         let exit = match error {
             RowsError::UnknownEncoding { .. }
             | RowsError::BadDelimiter { .. }
+            | RowsError::NoSuchSheet { .. }
             | RowsError::NoSuchColumn { .. } => Exit::Usage,
             _ => Exit::Input,
         };
-        Failure::of(exit, &error)
+        let hint = error.hint().map(Value::from);
+        Failure {
+            hint,
+            ..Failure::new(exit, error.message())
+        }
     }
 }
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Failure {
-        Failure::of(Exit::Output, &error)
+        let hint = error.hint().map(Value::from);
+        Failure {
+            hint,
+            ..Failure::new(Exit::Output, error.message())
+        }
     }
 }
