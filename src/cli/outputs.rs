@@ -34,9 +34,7 @@ impl Outputs {
                         Decision::Review => (&args.review, "review"),
                         Decision::Remove => (&args.removed, "removed"),
                     };
-                    let path = named
-                        .clone()
-                        .unwrap_or_else(|| beside(input, layout, kind));
+                    let path = named.clone().unwrap_or_else(|| beside(input, layout, kind));
                     (Some(decision), path)
                 })
                 .collect(),
@@ -56,9 +54,7 @@ impl Outputs {
             } else {
                 Target::Path(path)
             };
-            let handle = outputs
-                .set
-                .add(target, layout, input, columns, options)?;
+            let handle = outputs.set.add(target, layout, input, columns, options)?;
             outputs.places.push((decision, handle, name));
         }
         Ok(outputs)

@@ -184,9 +184,9 @@ impl RowsError {
                 .with("wanted", wanted)
                 .with("header", show_header(header)),
             RowsError::OpenQuote { line } => texts::OPEN_QUOTE.with("line", *line),
-            RowsError::FieldTooLong { line, limit } => texts::LONG_FIELD
-                .with("line", *line)
-                .with("limit", *limit),
+            RowsError::FieldTooLong { line, limit } => {
+                texts::LONG_FIELD.with("line", *line).with("limit", *limit)
+            }
         }
     }
 
@@ -387,8 +387,8 @@ fn numbered(names: &[String]) -> Value {
         .take(SHOWN)
         .enumerate()
         .map(|(i, name)| Value::from(format!("{} \"{}\"", i + 1, shorten(name))));
-    let more = (names.len() > SHOWN)
-        .then(|| Value::from(texts::AND_MORE.with("n", names.len() - SHOWN)));
+    let more =
+        (names.len() > SHOWN).then(|| Value::from(texts::AND_MORE.with("n", names.len() - SHOWN)));
     shown.chain(more).collect()
 }
 

@@ -183,7 +183,11 @@ impl Layout {
     #[must_use]
     pub fn describe(&self) -> Value {
         let mut parts: Vec<Value> = Vec::new();
-        parts.extend(self.packing.id().map(|id| texts::PACKED.with("packing", id).into()));
+        parts.extend(
+            self.packing
+                .id()
+                .map(|id| texts::PACKED.with("packing", id).into()),
+        );
         match self.format {
             Format::Delimited => self.describe_text(&mut parts),
             Format::JsonLines => parts.push(texts::JSON_LINES.into()),
@@ -223,9 +227,9 @@ impl Layout {
         parts.push(text.with("columns", columns).into());
         match self.sheet.as_ref().map_or(0, |sheet| sheet.uncalculated) {
             0 => {}
-            n => parts.push(
-                Message::counted(n, texts::UNCALCULATED_ONE, texts::UNCALCULATED).into(),
-            ),
+            n => {
+                parts.push(Message::counted(n, texts::UNCALCULATED_ONE, texts::UNCALCULATED).into())
+            }
         }
         Value::List(parts)
     }

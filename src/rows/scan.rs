@@ -48,7 +48,9 @@ impl Scan {
         while let Some(place) = records.next(&mut record)? {
             scan.count_end(&place);
             match header {
-                Some(at) if index < at => scan.keep_preamble(&mut records, &record, &place, grid, shape)?,
+                Some(at) if index < at => {
+                    scan.keep_preamble(&mut records, &record, &place, grid, shape)?
+                }
                 Some(at) if index == at => {
                     scan.width = shape.others(record.len());
                     scan.header_raw = records.raw(&place).to_vec();
@@ -89,7 +91,9 @@ impl Scan {
         let mut kinds = Vec::new();
         records.kinds(&mut kinds)?;
         kinds.resize(record.len(), Kind::Text);
-        let texts = record.iter().map(|cell| shape.codec.decode(cell).into_owned());
+        let texts = record
+            .iter()
+            .map(|cell| shape.codec.decode(cell).into_owned());
         self.preamble.push(Before {
             row: row_index(place, grid),
             cells: texts.zip(kinds).collect(),

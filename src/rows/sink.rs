@@ -21,9 +21,7 @@ impl Sink {
         Ok(match packing {
             Packing::None => Sink::Plain(file),
             Packing::Gzip => Sink::Gzip(GzEncoder::new(file, Compression::default())),
-            Packing::Zstd => {
-                Sink::Zstd(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?)
-            }
+            Packing::Zstd => Sink::Zstd(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?),
         })
     }
 

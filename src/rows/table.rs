@@ -355,7 +355,10 @@ impl Opening<'_> {
         let header = dialect.header.record.map(|at| others(&dialect.records[at]));
         let first_row = dialect.records.first().map(others).unwrap_or_default();
         let mut layout = Layout {
-            format: self.copy.as_ref().map_or(Format::Delimited, |copy| copy.format),
+            format: self
+                .copy
+                .as_ref()
+                .map_or(Format::Delimited, |copy| copy.format),
             packing: self.packing,
             sheet: self.copy.as_ref().and_then(|copy| copy.sheet.clone()),
             encoding: self.detected.encoding.name(),

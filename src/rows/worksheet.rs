@@ -65,7 +65,9 @@ impl Sheet {
         // The day of writing would make each run's bytes its own.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(other)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
-        let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(other)?;
+        let mut sheet = workbook
+            .new_worksheet_with_constant_memory()
+            .map_err(other)?;
         if let Some(from) = &layout.sheet {
             // A name that Excel does not allow gives way to its own.
             let _ = sheet.set_name(&from.name);
@@ -109,8 +111,12 @@ impl Sheet {
         let width = self.width;
         for (column, name) in names.chain(own.map(|(i, name)| (width + i, name))) {
             let place = self.place(column)?;
-            let written = self.sheet.write_string_with_format(row, place, name, &self.bold);
-            written.map(drop).map_err(|error| self.fault(column, error))?;
+            let written = self
+                .sheet
+                .write_string_with_format(row, place, name, &self.bold);
+            written
+                .map(drop)
+                .map_err(|error| self.fault(column, error))?;
             // Room for the filter's button.
             self.widen(column, name.width() + 3);
         }
@@ -171,7 +177,9 @@ impl Sheet {
             }
             Kind::Text | Kind::Json => sheet.write_string(row, place, text),
         };
-        written.map(drop).map_err(|error| self.fault(column, error))?;
+        written
+            .map(drop)
+            .map_err(|error| self.fault(column, error))?;
         if let Some(width) = self.widths.get(column).copied()
             && width < WIDEST
             && text.len() >= width

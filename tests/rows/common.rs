@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use presend::rows::{HeaderHint, Input, OutputSet, ReadOptions, Row, RowsError, Table, Target, WriteOptions};
+use presend::rows::{
+    HeaderHint, Input, OutputSet, ReadOptions, Row, RowsError, Table, Target, WriteOptions,
+};
 
 /// presend's columns in these tests: the mechanism does not depend on their names.
 pub const OWN: [&str; 3] = ["presend_verdict", "presend_reason", "presend_original"];

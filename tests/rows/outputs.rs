@@ -85,9 +85,15 @@ fn what_must_not_be_overwritten_is_not() {
     let (table, input) = table(&folder);
     folder.write("old.csv", "old");
     let refused = |set: &mut OutputSet, path: std::path::PathBuf| {
-        set.add(Target::Path(path), table.layout(), &input, &OWN, WriteOptions::default())
-            .unwrap_err()
-            .to_string()
+        set.add(
+            Target::Path(path),
+            table.layout(),
+            &input,
+            &OWN,
+            WriteOptions::default(),
+        )
+        .unwrap_err()
+        .to_string()
     };
     let mut set = OutputSet::new(false);
     assert!(refused(&mut set, folder.path("old.csv")).contains("old.csv"));

@@ -66,7 +66,10 @@ mod tests {
                 r#"=hyperlink("mailto:rita@example.org" ; "Write to Rita")"#,
                 Some("rita@example.org"),
             ),
-            (r#"HYPERLINK("http://example.org")"#, Some("http://example.org")),
+            (
+                r#"HYPERLINK("http://example.org")"#,
+                Some("http://example.org"),
+            ),
             (r#""say ""hi""""#, Some(r#"say "hi""#)),
             (r#""a"&"b""#, None),
             (r#"HYPERLINK(A1,"x")"#, None),

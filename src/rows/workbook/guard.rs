@@ -43,8 +43,8 @@ pub(super) fn check(name: &str, file: &Source, max_field: usize) -> Result<Check
     for index in 0..zip.len() {
         let mut entry = zip.by_index(index).map_err(|e| damaged(&e))?;
         let ending = entry.name_raw().to_ascii_lowercase();
-        let mut measure = (ending.ends_with(b".xml") || ending.ends_with(b".rels"))
-            .then(|| Measure::new(limits));
+        let mut measure =
+            (ending.ends_with(b".xml") || ending.ends_with(b".rels")).then(|| Measure::new(limits));
         loop {
             let n = entry.read(&mut block).map_err(|e| damaged(&e))?;
             if n == 0 {

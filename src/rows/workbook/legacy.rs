@@ -24,9 +24,7 @@ impl Workbook {
     pub(super) fn open_xls(name: &str, file: &Source) -> Result<Self, RowsError> {
         let xls = Xls::new(BufReader::new(file.reader_at(0)));
         let xls = xls.map_err(|error| match error {
-            XlsError::Password => {
-                not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF)
-            }
+            XlsError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
             error => RowsError::damaged(name, &error.to_string()),
         })?;
         Ok(Workbook::Xls(Box::new(xls)))
@@ -35,12 +33,8 @@ impl Workbook {
     pub(super) fn open_ods(name: &str, file: &Source) -> Result<Self, RowsError> {
         let ods = Ods::new(BufReader::new(file.reader_at(0)));
         let ods = ods.map_err(|error| match error {
-            OdsError::Password => {
-                not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF)
-            }
-            OdsError::InvalidMime(_) => {
-                not_a_table(name, texts::IS_OFFICE, texts::EXPORT_AS_CSV)
-            }
+            OdsError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
+            OdsError::InvalidMime(_) => not_a_table(name, texts::IS_OFFICE, texts::EXPORT_AS_CSV),
             error => RowsError::damaged(name, &error.to_string()),
         })?;
         Ok(Workbook::Ods(Box::new(ods)))
@@ -72,7 +66,10 @@ impl Workbook {
         let (range, is_1904): (Range<_>, bool) = match self {
             Workbook::Xls(xls) => {
                 let range = xls.worksheet_range(sheet);
-                (range.map_err(|e| damaged(e.to_string()))?, xls.has_1904_epoch())
+                (
+                    range.map_err(|e| damaged(e.to_string()))?,
+                    xls.has_1904_epoch(),
+                )
             }
             Workbook::Ods(ods) => {
                 let range = ods.worksheet_range(sheet);

@@ -253,9 +253,7 @@ impl Measure {
             (true, b"table-row") => return self.sheet.end_row(),
             (false, b"s") => {
                 // Blanks that one tag makes of a number.
-                self.run = self
-                    .run
-                    .saturating_add(number(tag, "text:c").unwrap_or(0));
+                self.run = self.run.saturating_add(number(tag, "text:c").unwrap_or(0));
             }
             _ => {}
         }
@@ -267,7 +265,8 @@ impl OdsSheet {
     fn cell(&mut self, tag: &[u8]) -> Result<(), Excess> {
         let repeats = number(tag, "table:number-columns-repeated").unwrap_or(1);
         self.column = self.column.saturating_add(repeats);
-        if attribute(tag, "office:value-type").is_some() || attribute(tag, "table:formula").is_some()
+        if attribute(tag, "office:value-type").is_some()
+            || attribute(tag, "table:formula").is_some()
         {
             self.filled_to = self.column;
         }
@@ -348,7 +347,10 @@ mod tests {
             measure.finish().map(|()| measure.uncalculated)
         };
         let answers: Vec<_> = [1, 2, 7, 64, 1 << 20].map(one).to_vec();
-        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        assert!(
+            answers.iter().all(|answer| *answer == answers[0]),
+            "{answers:?}"
+        );
         answers[0]
     }
 
@@ -392,9 +394,14 @@ mod tests {
 
     #[test]
     fn what_no_workbook_has_is_forbidden() {
-        assert_eq!(measure("<!DOCTYPE x [<!ENTITY a \"b\">]>"), Err(Excess::Forbidden));
+        assert_eq!(
+            measure("<!DOCTYPE x [<!ENTITY a \"b\">]>"),
+            Err(Excess::Forbidden)
+        );
         let part = |target: &str| {
-            measure(&format!("<Relationship Type=\"http://x/worksheet\" Target=\"{target}\"/>"))
+            measure(&format!(
+                "<Relationship Type=\"http://x/worksheet\" Target=\"{target}\"/>"
+            ))
         };
         assert_eq!(part("worksheets/sheet1.xml"), Ok(0));
         assert_eq!(part("media/image1.png"), Err(Excess::Forbidden));

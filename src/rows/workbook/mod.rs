@@ -3,12 +3,15 @@
 //! Archives are measured before anything parses them ([`guard`]), xlsx is read cell by cell, and a sheet whose cells
 //! lie so far apart that the table between them would be empty is refused.
 
+mod biff;
 mod formula;
 mod guard;
 mod legacy;
 mod measure;
 mod value;
 mod xlsx;
+
+use biff::Finding;
 
 use super::error::RowsError;
 use super::format::Format;
@@ -42,11 +45,7 @@ enum Workbook {
 /// # Errors
 ///
 /// If the file is no workbook that can be read, would eat the memory, or does not have the sheet.
-pub(super) fn read(
-    name: &str,
-    file: &Source,
-    options: &ReadOptions,
-) -> Result<Copied, RowsError> {
+pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<Copied, RowsError> {
     let (mut workbook, format) = open(name, file, options.max_field)?;
     let sheets = workbook.sheets();
     let of = sheets.len();
@@ -105,13 +104,19 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         source,
     })?;
     if !head.starts_with(b"PK") {
-        // An encrypted workbook of any age is one of these.
-        if is_encrypted(name, file)? {
-            return Err(not_a_table(
-                name,
-                texts::HAS_PASSWORD,
-                texts::TAKE_PASSWORD_OFF,
-            ));
+        let whole = file.head(0, file.len()).map_err(|source| RowsError::Read {
+            name: name.to_owned(),
+            source,
+        })?;
+        match biff::check(&whole) {
+            Finding::Sound => {}
+            Finding::Swollen => return Err(RowsError::bomb(name)),
+            Finding::Damaged => return Err(RowsError::damaged(name, "not a workbook inside")),
+            // An encrypted workbook of any age is one of these.
+            Finding::Locked => {
+                let (what, hint) = (texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF);
+                return Err(not_a_table(name, what, hint));
+            }
         }
         let workbook = legacy::Workbook::open_xls(name, file)?;
         return Ok((Workbook::Legacy(workbook), Format::Xls));
@@ -122,24 +127,6 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         _ => Workbook::Xlsx(xlsx::Workbook::open(name, file, checked.uncalculated > 0)?),
     };
     Ok((workbook, checked.format))
-}
-
-/// Whether a compound file holds an encrypted package, told by the name in its directory.
-fn is_encrypted(name: &str, file: &Source) -> Result<bool, RowsError> {
-    let stream: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    // The directory of a small file stands anywhere; of a large one near the beginning or the end.
-    let read = |pos: u64, limit: u64| {
-        file.head(pos, limit).map_err(|source| RowsError::Read {
-            name: name.to_owned(),
-            source,
-        })
-    };
-    let window = 1 << 20;
-    let holds = |bytes: &[u8]| memchr::memmem::find(bytes, &stream).is_some();
-    Ok(holds(&read(0, window)?) || holds(&read(file.len().saturating_sub(window), window)?))
 }
 
 impl Workbook {
@@ -156,7 +143,11 @@ fn find(name: &str, wanted: &str, sheets: &[SheetName]) -> Result<usize, RowsErr
     let by = |same: &dyn Fn(&str) -> bool| sheets.iter().position(|sheet| same(&sheet.name));
     let number = wanted.trim().parse::<usize>().ok();
     by(&|sheet| sheet == wanted)
-        .or_else(|| number.filter(|n| (1..=sheets.len()).contains(n)).map(|n| n - 1))
+        .or_else(|| {
+            number
+                .filter(|n| (1..=sheets.len()).contains(n))
+                .map(|n| n - 1)
+        })
         .or_else(|| by(&|sheet| sheet.to_lowercase() == wanted.to_lowercase()))
         .filter(|at| sheets[*at].cells)
         .ok_or_else(|| RowsError::NoSuchSheet {

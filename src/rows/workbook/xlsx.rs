@@ -109,10 +109,7 @@ fn with_formula<'a>(
 
 fn explain(name: &str, error: &XlsxError) -> RowsError {
     match error {
-        XlsxError::Password => {
-            not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF)
-        }
+        XlsxError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
         error => RowsError::damaged(name, &error.to_string()),
     }
 }
-
