@@ -20,6 +20,11 @@ pub(super) fn cap(len: u64) -> u64 {
     (64 << 20) + len.saturating_mul(200)
 }
 
+/// Bytes of one row at most. A string that many cells share is written for each of them.
+pub(super) const ROW: usize = 32 << 20;
+/// Bytes that a cell keeps for the next row.
+const KEPT: usize = 1 << 14;
+
 /// The cells of one row on their way into the copy, reused from row to row.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
@@ -31,7 +36,18 @@ pub(super) struct Cells {
 impl Cells {
     /// Begins a new row.
     pub(super) fn clear(&mut self) {
+        for text in &mut self.texts[..self.len] {
+            // A long cell must not be paid for in every column it once stood in.
+            if text.capacity() > KEPT {
+                *text = String::new();
+            }
+        }
         self.len = 0;
+    }
+
+    /// Bytes of a cell, by index from 0.
+    pub(super) fn bytes(&self, column: usize) -> usize {
+        self.texts.get(column).map_or(0, String::len)
     }
 
     /// Sets a cell, by index from 0, and gives its text to be filled. Cells before it that were not set are empty.

@@ -391,7 +391,16 @@ fn bombs_are_refused_before_they_go_off() {
     long.extend_from_slice(b"</t></is></c></row>");
     place.write("long.xlsx", by_hand(&[("S", "visible", &long)]));
     drop(long);
-    for (file, part) in [("far.xlsx", "CVM20000"), ("long.xlsx", "1048576 bytes")] {
+    let row = format!(
+        "<row>{}</row>",
+        format!("<c t=\"str\"><v>{}</v></c>", "x".repeat(1 << 20)).repeat(40)
+    );
+    place.write("wide.xlsx", by_hand(&[("S", "visible", row.as_bytes())]));
+    for (file, part) in [
+        ("far.xlsx", "CVM20000"),
+        ("long.xlsx", "1048576 bytes"),
+        ("wide.xlsx", "unpacks to far more"),
+    ] {
         refused(place.run(&[file, "--offline"]), 3, &[file, part, "hint: "]);
         #[cfg(target_os = "linux")]
         {

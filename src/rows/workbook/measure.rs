@@ -78,6 +78,11 @@ struct OdsSheet {
     rows: u64,
     /// Empty rows that count only where a filled one follows.
     pending: u64,
+    repeats: u64,
+    /// Cells of all sheets, the repeated ones each.
+    area: u64,
+    /// Bytes that repeated cells cost beyond their first.
+    copied: u64,
 }
 
 impl Measure {
@@ -121,10 +126,11 @@ impl Measure {
     /// What can be told at the end only.
     pub(super) fn finish(&self) -> Result<(), Excess> {
         // The parser reserves as much as the part promises.
+        let repeated = self.sheet.area > REPEATED || self.sheet.copied > self.limits.strings;
         let promised = self.unique > (1 << 20).max(self.strings * 8);
         // A string costs its own bytes, its place in the list, and what the allocator adds.
         let strings = self.strings * 56 + self.text;
-        if promised || (self.strings > 0 && strings > self.limits.strings) {
+        if promised || repeated || (self.strings > 0 && strings > self.limits.strings) {
             return Err(Excess::Objects);
         }
         Ok(())
@@ -239,7 +245,13 @@ impl Measure {
             }
             (false, b"Relationship") => return measured_part(tag),
             (false, b"row") => self.run = 0,
-            (false, b"table") => self.sheet = OdsSheet::default(),
+            (false, b"table") => {
+                self.sheet = OdsSheet {
+                    area: self.sheet.area,
+                    copied: self.sheet.copied,
+                    ..OdsSheet::default()
+                }
+            }
             (false, b"table-row") => {
                 self.run = 0;
                 self.sheet.column = 0;
@@ -248,9 +260,11 @@ impl Measure {
             }
             (false, b"table-cell" | b"covered-table-cell") => {
                 self.run = 0;
-                return self.sheet.cell(tag);
+                self.sheet.cell(tag);
+                self.sheet.copies(tag.len() as u64);
             }
-            (true, b"table-row") => return self.sheet.end_row(),
+            (true, b"table-cell" | b"covered-table-cell") => self.sheet.copies(self.run),
+            (true, b"table-row") => self.sheet.end_row(),
             (false, b"s") => {
                 // Blanks that one tag makes of a number.
                 self.run = self.run.saturating_add(number(tag, "text:c").unwrap_or(0));
@@ -262,32 +276,40 @@ impl Measure {
 }
 
 impl OdsSheet {
-    fn cell(&mut self, tag: &[u8]) -> Result<(), Excess> {
-        let repeats = number(tag, "table:number-columns-repeated").unwrap_or(1);
-        self.column = self.column.saturating_add(repeats);
-        if attribute(tag, "office:value-type").is_some()
-            || attribute(tag, "table:formula").is_some()
-        {
+    fn cell(&mut self, tag: &[u8]) {
+        self.repeats = number(tag, "table:number-columns-repeated").unwrap_or(1);
+        self.column = self.column.saturating_add(self.repeats);
+        let filled = ["office:value-type", "table:formula"];
+        if filled.iter().any(|name| attribute(tag, name).is_some()) {
             self.filled_to = self.column;
+        } else {
+            self.repeats = 1;
         }
-        Ok(())
     }
 
-    fn end_row(&mut self) -> Result<(), Excess> {
+    /// Each repetition of a cell is a cell of its own to the parser.
+    fn copies(&mut self, bytes: u64) {
+        let copies = self.repeats.saturating_mul(self.row_repeats);
+        let more = bytes.saturating_mul(copies.saturating_sub(1));
+        if self.filled_to > 0 {
+            self.copied = self.copied.saturating_add(more);
+        }
+    }
+
+    fn end_row(&mut self) {
         if self.filled_to == 0 {
             self.pending = self.pending.saturating_add(self.row_repeats);
-            return Ok(());
+            return;
         }
+        let before = self.rows.saturating_mul(self.width);
         self.width = self.width.max(self.filled_to);
         self.rows = self
             .rows
             .saturating_add(self.pending)
             .saturating_add(self.row_repeats);
         self.pending = 0;
-        if self.rows.saturating_mul(self.width) > REPEATED {
-            return Err(Excess::Objects);
-        }
-        Ok(())
+        let now = self.rows.saturating_mul(self.width);
+        self.area = self.area.saturating_add(now.saturating_sub(before));
     }
 }
 
@@ -335,10 +357,11 @@ mod tests {
 
     /// The part in pieces of every size gives one answer.
     fn measure(xml: &str) -> Result<u64, Excess> {
-        let limits = Limits {
-            cell: 100,
-            strings: 1000,
-        };
+        measure_within(xml, 1000)
+    }
+
+    fn measure_within(xml: &str, strings: u64) -> Result<u64, Excess> {
+        let limits = Limits { cell: 100, strings };
         let one = |size: usize| {
             let mut measure = Measure::new(limits);
             xml.as_bytes()
@@ -388,8 +411,17 @@ mod tests {
                  office:value-type=\"float\" table:number-columns-repeated=\"1024\"/></table:table-row>"
             )
         };
-        assert_eq!(measure(&rows(1 << 15)), Ok(0));
-        assert_eq!(measure(&rows((1 << 15) + 1)), Err(Excess::Objects));
+        let many = |n: u64| measure_within(&rows(n), u64::MAX);
+        assert_eq!(many(1 << 15), Ok(0));
+        assert_eq!(many((1 << 15) + 1), Err(Excess::Objects));
+        assert_eq!(
+            measure(&rows(1)),
+            Err(Excess::Objects),
+            "1023 copies of a tag"
+        );
+        let empty = "<table:table-row table:number-rows-repeated=\"1048576\">\
+                     <table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+        assert_eq!(measure(empty), Ok(0));
     }
 
     #[test]

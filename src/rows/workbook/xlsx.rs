@@ -10,7 +10,7 @@ use crate::lang::texts::rows as texts;
 use crate::rows::error::RowsError;
 use crate::rows::input::{Source, SourceReader};
 use crate::rows::sniff::not_a_table;
-use crate::rows::spool::{Cells, SpoolWriter};
+use crate::rows::spool::{self, Cells, SpoolWriter};
 
 type From = BufReader<SourceReader>;
 
@@ -54,7 +54,7 @@ impl Workbook {
         let cells = self.xlsx.worksheet_cells_reader(sheet);
         let mut cells = cells.map_err(|error| explain(name, &error))?;
         let mut row = Cells::default();
-        let mut at = 0;
+        let (mut at, mut bytes) = (0, 0);
         loop {
             let next = if formulas {
                 with_formula(&mut cells, into)
@@ -68,6 +68,7 @@ impl Workbook {
             if line != at {
                 into.row(u64::from(at) + 1, &mut row, true)?;
                 row.clear();
+                bytes = 0;
                 at = line;
             }
             let code = cells
@@ -81,6 +82,10 @@ impl Workbook {
                 is_1904,
             };
             shown.put(&mut row, column as usize, cell.get_value());
+            bytes += row.bytes(column as usize);
+            if bytes > spool::ROW {
+                return Err(RowsError::bomb(name));
+            }
         }
         into.row(u64::from(at) + 1, &mut row, true)
     }
