@@ -1,5 +1,6 @@
 //! What was found out about a file, and how it is told in one line.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
@@ -237,9 +238,18 @@ impl Layout {
     /// The name of an output beside its input: `leads.csv.gz` and `clean` give `leads.clean.csv.gz`. The ending stays as
     /// long as it tells the truth about what is written; workbooks give `.xlsx`.
     #[must_use]
-    pub fn output_name(&self, input: &Path, kind: &str) -> String {
-        let name = input.file_name().unwrap_or_default().to_string_lossy();
-        format::beside(&name, kind, self.format, self.delimiter == Some(b'\t'))
+    pub fn output_name(&self, input: &Path, kind: &str) -> OsString {
+        let name = input.file_name().unwrap_or_default();
+        let beside =
+            |name: &str| format::beside(name, kind, self.format, self.delimiter == Some(b'\t'));
+        if let Some(name) = name.to_str() {
+            return beside(name).into();
+        }
+        // A name in another encoding stays what it is; only its ending is looked at.
+        let mut stem = input.file_stem().unwrap_or_default().to_owned();
+        let ending = input.extension().unwrap_or_default().to_string_lossy();
+        stem.push(beside(&format!("x.{ending}")).trim_start_matches('x'));
+        stem
     }
 
     /// Encoding, delimiter and line ends.

@@ -6,6 +6,10 @@
 //! [`OutputSet`] writes rows back (those bytes, padded, and presend's own columns after them) into temporary files
 //! that take their places together or not at all.
 //!
+//! What is no text (a sheet of a workbook, JSON Lines) is copied to a UTF-8 spool of cells first, with what the cells are
+//! beside it; what is compressed is unpacked first. From there on all lists are read alike. An output is what its name
+//! says: text, JSON Lines or a workbook.
+//!
 //! The parsing is done on raw bytes wherever the encoding allows it, because no byte of a contact may change. Where it
 //! does not (UTF-16, ISO-2022-JP, a delimiter that is also a trail byte) the file is transcoded to a UTF-8 spool, but
 //! only after it was proved that the way back gives the same bytes.
