@@ -5,14 +5,15 @@
 
 #[path = "../tests/support/dns.rs"]
 mod dns;
+mod measure;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use dns::{Answer, DnsServer};
+use measure::run;
 
 const ROWS: usize = 100_000;
 const DOMAINS: usize = 10_000;
@@ -99,37 +100,4 @@ fn best_run(folder: &Path, args: &[&str]) -> (Duration, u64) {
     let time = runs.iter().map(|run| run.0).min().unwrap_or_default();
     let memory = runs.iter().map(|run| run.1).max().unwrap_or_default();
     (time, memory)
-}
-
-fn run(folder: &Path, args: &[&str]) -> (Duration, u64) {
-    let begun = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_presend"))
-        .args(args)
-        .args(["--force", "--quiet"])
-        .current_dir(folder)
-        .env("XDG_CACHE_HOME", folder.join("cache"))
-        .stdin(Stdio::null())
-        .spawn()
-        .expect("presend starts");
-    let mut memory = 0;
-    let status = loop {
-        memory = memory.max(peak(&child));
-        match child.try_wait().expect("presend runs") {
-            Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(2)),
-        }
-    };
-    let time = begun.elapsed();
-    assert!(status.success(), "{args:?}: {status}");
-    (time, memory)
-}
-
-/// Bytes that the process had in memory at the most; 0 where the system does not tell.
-fn peak(child: &Child) -> u64 {
-    fs::read_to_string(format!("/proc/{}/status", child.id()))
-        .unwrap_or_default()
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .and_then(|rest| rest.trim().strip_suffix("kB")?.trim().parse::<u64>().ok())
-        .map_or(0, |kib| kib * 1024)
 }

@@ -7,10 +7,15 @@ mod run;
 
 mod cli {
     mod asking;
+    mod books;
     mod clean;
+    mod compressed;
     mod conservation;
     mod explain;
+    mod jsonlines;
+    mod libreoffice;
     mod mistakes;
     mod settings;
+    mod spreadsheets;
     mod stopping;
 }

@@ -145,6 +145,9 @@ pub struct NetArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub struct InputArgs {
+    /// Sheet of a workbook, by name or number from 1 [default: the first that holds addresses]
+    #[arg(long, value_name = "NAME|NUMBER")]
+    pub sheet: Option<String>,
     /// Encoding of the list, as in gbk or utf-8 [default: detected]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -181,7 +184,7 @@ pub struct CleanArgs {
     #[arg(value_name = "LIST")]
     pub input: PathBuf,
 
-    /// The clean list, `-` for standard output [default: LIST.clean.csv beside the input]
+    /// The clean list, `-` for standard output [default: LIST.clean.csv beside the input, .xlsx for a workbook]
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
     /// Rows for a person to look at [default: LIST.review.csv]
@@ -208,6 +211,9 @@ pub struct CleanArgs {
     /// Put ' before cells that a spreadsheet would take for a formula
     #[arg(long, help_heading = "Output")]
     pub excel_safe: bool,
+    /// Begin UTF-8 text with a BOM where the list had none, so that Excel and WPS open it right
+    #[arg(long, help_heading = "Output")]
+    pub excel: bool,
 
     /// How the list is read.
     #[command(flatten)]

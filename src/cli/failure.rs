@@ -1,6 +1,5 @@
 //! How a command ends when it cannot do its job.
 
-use std::fmt;
 
 use crate::lang::{Value, texts::failures};
 use crate::rows::{OutputError, RowsError};
@@ -63,29 +62,29 @@ impl Failure {
     }
 }
 
-/// An error of [`crate::rows`], which carries its hint in the same line.
-fn split(exit: Exit, error: &dyn fmt::Display) -> Failure {
-    let text = error.to_string();
-    match text.split_once("; hint: ") {
-        Some((what, hint)) => Failure::new(exit, what).hint(hint),
-        None => Failure::new(exit, text),
-    }
-}
-
 impl From<RowsError> for Failure {
     fn from(error: RowsError) -> Failure {
         let exit = match error {
             RowsError::UnknownEncoding { .. }
             | RowsError::BadDelimiter { .. }
+            | RowsError::NoSuchSheet { .. }
             | RowsError::NoSuchColumn { .. } => Exit::Usage,
             _ => Exit::Input,
         };
-        split(exit, &error)
+        let hint = error.hint().map(Value::from);
+        Failure {
+            hint,
+            ..Failure::new(exit, error.message())
+        }
     }
 }
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Failure {
-        split(Exit::Output, &error)
+        let hint = error.hint().map(Value::from);
+        Failure {
+            hint,
+            ..Failure::new(Exit::Output, error.message())
+        }
     }
 }

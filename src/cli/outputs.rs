@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::pipeline::Judged;
 use crate::judge::Decision;
 use crate::report::OutputTally;
-use crate::rows::{Input, Layout, OutputSet, Target};
+use crate::rows::{Input, Layout, OutputSet, Target, WriteOptions};
 
 /// The outputs of `clean`.
 pub(super) struct Outputs {
@@ -34,7 +34,7 @@ impl Outputs {
                         Decision::Review => (&args.review, "review"),
                         Decision::Remove => (&args.removed, "removed"),
                     };
-                    let path = named.clone().unwrap_or_else(|| beside(input, kind));
+                    let path = named.clone().unwrap_or_else(|| beside(input, layout, kind));
                     (Some(decision), path)
                 })
                 .collect(),
@@ -43,6 +43,10 @@ impl Outputs {
             set: OutputSet::new(args.force),
             places: Vec::new(),
         };
+        let options = WriteOptions {
+            excel_safe: args.excel_safe,
+            bom: args.excel,
+        };
         for (decision, path) in targets {
             let name = path.display().to_string();
             let target = if name == "-" {
@@ -50,9 +54,7 @@ impl Outputs {
             } else {
                 Target::Path(path)
             };
-            let handle = outputs
-                .set
-                .add(target, layout, input, columns, args.excel_safe)?;
+            let handle = outputs.set.add(target, layout, input, columns, options)?;
             outputs.places.push((decision, handle, name));
         }
         Ok(outputs)
@@ -98,33 +100,10 @@ impl Outputs {
 }
 
 /// `leads.csv` → `leads.clean.csv` beside it.
-fn beside(input: &Input, kind: &str) -> PathBuf {
+fn beside(input: &Input, layout: &Layout, kind: &str) -> PathBuf {
     let path = match input {
         Input::Path(path) => path.as_path(),
         Input::Stdin => Path::new("stdin.csv"),
     };
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(".");
-    name.push(kind);
-    if let Some(ending) = path.extension() {
-        name.push(".");
-        name.push(ending);
-    }
-    path.with_file_name(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn outputs_stand_beside_the_input() {
-        let name = |path: &str| beside(&Input::Path(path.into()), "clean");
-        assert_eq!(name("a/leads.csv"), Path::new("a/leads.clean.csv"));
-        assert_eq!(name("leads"), Path::new("leads.clean"));
-        assert_eq!(
-            beside(&Input::Stdin, "review"),
-            Path::new("stdin.review.csv")
-        );
-    }
+    path.with_file_name(layout.output_name(path, kind))
 }

@@ -72,6 +72,7 @@ pub fn input(path: &Path) -> Input {
 /// How the list is to be read.
 pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
     Ok(ReadOptions {
+        sheet: args.sheet.clone(),
         encoding: args.encoding.clone(),
         delimiter: args.delimiter.as_deref().map(delimiter).transpose()?,
         no_header: args.no_header,

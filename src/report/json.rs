@@ -83,6 +83,9 @@ fn detected(tally: &Tally) -> Value {
         })
         .collect();
     json!({
+        "format": layout.format.id(),
+        "packing": layout.packing.id(),
+        "sheet": layout.sheet.as_ref().map(|sheet| &sheet.name),
         "encoding": layout.encoding,
         "bom": layout.bom,
         "delimiter": layout.delimiter.map(|byte| char::from(byte).to_string()),

@@ -3,6 +3,7 @@
 use super::error::RowsError;
 use super::header::fold;
 use super::layout::{Candidate, Layout};
+use crate::lang::texts::rows as texts;
 
 /// What the name of a column says about its content. The tables that know are the caller's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub(super) fn chosen(
 fn by_name(layout: &Layout, name: &str, first_row: &[String]) -> Result<usize, RowsError> {
     let wanted = format!("\"{name}\"");
     let Some(header) = &layout.header else {
-        let hint = "the file has no header, so take the column's number".to_owned();
+        let hint = texts::NO_HEADER_TAKE_NUMBER.into();
         return Err(RowsError::NoSuchColumn {
             wanted,
             header: first_row.to_vec(),
@@ -88,8 +89,8 @@ fn by_name(layout: &Layout, name: &str, first_row: &[String]) -> Result<usize, R
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(likeness, _)| *likeness >= 0.5);
     let hint = match near {
-        Some((_, cell)) => format!("did you mean \"{}\"?", cell.trim()),
-        None => "take a name from the header, or a number from 1".to_owned(),
+        Some((_, cell)) => texts::DID_YOU_MEAN_COLUMN.with("near", cell.trim()),
+        None => texts::TAKE_NAME_OR_NUMBER.into(),
     };
     Err(RowsError::NoSuchColumn {
         wanted,
@@ -103,7 +104,7 @@ fn by_number(layout: &Layout, number: usize, first_row: &[String]) -> Result<usi
     found.ok_or_else(|| RowsError::NoSuchColumn {
         wanted: number.to_string(),
         header: layout.header.clone().unwrap_or_else(|| first_row.to_vec()),
-        hint: format!("columns are numbered from 1 to {}", layout.width),
+        hint: texts::COLUMN_NUMBERS.with("n", layout.width),
     })
 }
 

@@ -134,14 +134,9 @@ fn unknown(label: &str, folded: &str) -> RowsError {
         .map(|name| (strsim::damerau_levenshtein(folded, name), name))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, name)| *distance <= 2.max(name.len() / 4));
-    let hint = match near {
-        Some((_, name)) => format!("did you mean {name}?"),
-        None => "use a name such as utf-8, gbk, big5, shift_jis, euc-kr, windows-1252 or utf-16le"
-            .to_owned(),
-    };
     RowsError::UnknownEncoding {
         label: label.to_owned(),
-        hint,
+        near: near.map(|(_, name)| *name),
     }
 }
 
@@ -150,6 +145,14 @@ fn unknown(label: &str, folded: &str) -> RowsError {
 pub(super) struct Detected {
     pub encoding: &'static Encoding,
     pub bom: usize,
+}
+
+impl Detected {
+    /// UTF-8 without BOM.
+    pub(super) const UTF_8: Detected = Detected {
+        encoding: UTF_8,
+        bom: 0,
+    };
 }
 
 /// Tells the encoding of a file. `weigh` says how much sense the beginning of the file makes in an encoding (how many

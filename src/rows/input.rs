@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::RowsError;
+use crate::lang::texts::rows as texts;
 
 /// A contact list to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Input {
     /// Opens the input for reading from any place, spooling what cannot be read twice.
     pub(super) fn open(&self) -> Result<Source, RowsError> {
         match self {
-            Input::Stdin => spool(&mut io::stdin().lock(), &self.name()),
+            Input::Stdin => spool(io::stdin().lock(), &self.name()),
             Input::Path(path) => open_path(path, &self.name()),
         }
     }
@@ -43,20 +44,21 @@ fn open_path(path: &Path, name: &str) -> Result<Source, RowsError> {
     if path.is_dir() {
         return Err(RowsError::NotATable {
             name: name.to_owned(),
-            what: "is a folder".to_owned(),
-            hint: "name a file in it".to_owned(),
+            what: texts::IS_A_FOLDER.into(),
+            hint: texts::NAME_A_FILE,
         });
     }
-    let mut file = File::open(path).map_err(read)?;
+    let file = File::open(path).map_err(read)?;
     let meta = file.metadata().map_err(read)?;
     if meta.is_file() {
         return Ok(Source::new(file, meta.len()));
     }
     // A pipe such as `<(zcat leads.csv.gz)` gives its bytes once.
-    spool(&mut file, name)
+    spool(file, name)
 }
 
-fn spool(from: &mut dyn Read, name: &str) -> Result<Source, RowsError> {
+/// Keeps a copy of what can be read once only in a temporary file.
+pub(super) fn spool(mut from: impl Read, name: &str) -> Result<Source, RowsError> {
     let name = || name.to_owned();
     let mut file = tempfile::tempfile().map_err(|source| RowsError::Spool {
         name: name(),
@@ -167,5 +169,17 @@ impl Read for SourceReader {
         let n = file.read(&mut out[..want])?;
         self.pos += n as u64;
         Ok(n)
+    }
+}
+
+impl Seek for SourceReader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let pos = match to {
+            SeekFrom::Start(pos) => Some(pos),
+            SeekFrom::End(by) => self.source.len.checked_add_signed(by),
+            SeekFrom::Current(by) => self.pos.checked_add_signed(by),
+        };
+        self.pos = pos.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.pos)
     }
 }

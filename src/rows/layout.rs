@@ -1,8 +1,14 @@
 //! What was found out about a file, and how it is told in one line.
 
+use std::ffi::OsString;
 use std::fmt;
+use std::path::Path;
 
 use super::encoding::Codec;
+use super::format::{self, Format, Packing};
+use super::kind::{Formats, Kind};
+use crate::lang::texts::rows as texts;
+use crate::lang::{Message, Value};
 
 /// How lines end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,11 +69,30 @@ impl fmt::Display for Candidate {
     }
 }
 
+/// The sheet that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its number in the workbook, from 1, as `--sheet` takes it.
+    pub number: usize,
+    /// How many sheets the workbook has.
+    pub of: usize,
+    /// Formulas whose value was never calculated; their text stands in the cell.
+    pub uncalculated: u64,
+}
+
 /// What was found out about a file.
 ///
 /// Columns are counted from 0 and without presend's own, whose values [`super::Row::own`] gives.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    /// What the list is stored as.
+    pub format: Format,
+    /// What the file is compressed with.
+    pub packing: Packing,
+    /// The sheet, for a workbook.
+    pub sheet: Option<Sheet>,
     /// Name of the encoding, as the Web's standard spells it.
     pub encoding: &'static str,
     /// The file begins with a byte order mark.
@@ -78,7 +103,7 @@ pub struct Layout {
     pub line_end: LineEnd,
     /// The header's cells, where there is a header.
     pub header: Option<Vec<String>>,
-    /// Number of the header row, as a spreadsheet counts.
+    /// Number of the header row, as a spreadsheet counts; 0 where the keys of objects are the header.
     pub header_line: Option<u64>,
     /// The columns that hold the addresses, the one that decides first. Never empty.
     pub address_columns: Vec<usize>,
@@ -118,6 +143,21 @@ pub(super) struct Shape {
     pub taken: Vec<usize>,
     /// Number of the first footer row.
     pub footer_from: u64,
+    /// The rows before the header, for outputs that cannot copy their bytes.
+    pub preamble: Vec<Before>,
+    /// Index of the header's row, from 0.
+    pub header_row: u32,
+    /// The number formats that [`Kind`]s name.
+    pub formats: Formats,
+}
+
+/// A row before the header.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    /// Its index, from 0.
+    pub row: u32,
+    /// Its cells.
+    pub cells: Vec<(String, Kind)>,
 }
 
 impl Shape {
@@ -135,39 +175,98 @@ impl Shape {
 }
 
 impl Layout {
-    /// What was detected, in one line. Header names in it come from the file: escape it for a terminal.
+    /// What was detected, in one line. Names in it come from the file: escape it for a terminal.
     ///
     /// ```text
     /// UTF-8 with BOM, comma, CRLF, header in line 1, addresses in column 6 "邮箱"
+    /// Excel workbook, sheet 2 of 3 "Leads", header in row 1, addresses in column 5 "Email"
     /// ```
     #[must_use]
-    pub fn describe(&self) -> String {
-        let mut parts = vec![format!(
-            "{}{}",
-            self.encoding,
-            if self.bom { " with BOM" } else { "" }
-        )];
-        parts.push(match self.delimiter {
-            Some(byte) => delimiter_name(byte),
-            None => "one column".to_owned(),
-        });
-        parts.push(self.line_end.to_string());
-        parts.push(match self.header_line {
-            Some(line) => format!("header in line {line}"),
-            None => "no header".to_owned(),
-        });
-        let columns: Vec<String> = self
+    pub fn describe(&self) -> Value {
+        let mut parts: Vec<Value> = Vec::new();
+        parts.extend(
+            self.packing
+                .id()
+                .map(|id| texts::PACKED.with("packing", id).into()),
+        );
+        match self.format {
+            Format::Delimited => self.describe_text(&mut parts),
+            Format::JsonLines => parts.push(texts::JSON_LINES.into()),
+            Format::Xlsx => parts.push(texts::EXCEL_WORKBOOK.into()),
+            Format::Xls => parts.push(texts::OLD_EXCEL_WORKBOOK.into()),
+            Format::Ods => parts.push(texts::OPEN_DOCUMENT.into()),
+        }
+        if let Some(sheet) = &self.sheet {
+            let text = if sheet.of == 1 {
+                texts::THE_SHEET
+            } else {
+                texts::SHEET_OF
+            };
+            let message = text.with("number", sheet.number).with("all", sheet.of);
+            parts.push(message.with("sheet", &sheet.name).into());
+        }
+        let header = if self.format.is_workbook() {
+            texts::HEADER_ROW
+        } else {
+            texts::HEADER_LINE
+        };
+        match self.header_line {
+            Some(0) => {}
+            Some(line) => parts.push(header.with("line", line).into()),
+            None => parts.push(texts::NO_HEADER.into()),
+        }
+        let columns: Value = self
             .address_columns
             .iter()
             .map(|c| self.candidate(*c, 0).to_string())
             .collect();
-        let noun = if columns.len() == 1 {
-            "column"
+        let text = if self.address_columns.len() == 1 {
+            texts::ADDRESS_COLUMN
         } else {
-            "columns"
+            texts::ADDRESS_COLUMNS
         };
-        parts.push(format!("addresses in {noun} {}", columns.join(", ")));
-        parts.join(", ")
+        parts.push(text.with("columns", columns).into());
+        match self.sheet.as_ref().map_or(0, |sheet| sheet.uncalculated) {
+            0 => {}
+            n => {
+                parts.push(Message::counted(n, texts::UNCALCULATED_ONE, texts::UNCALCULATED).into())
+            }
+        }
+        Value::List(parts)
+    }
+
+    /// The name of an output beside its input: `leads.csv.gz` and `clean` give `leads.clean.csv.gz`. The ending stays as
+    /// long as it tells the truth about what is written; workbooks give `.xlsx`.
+    #[must_use]
+    pub fn output_name(&self, input: &Path, kind: &str) -> OsString {
+        let name = input.file_name().unwrap_or_default();
+        let beside =
+            |name: &str| format::beside(name, kind, self.format, self.delimiter == Some(b'\t'));
+        if let Some(name) = name.to_str() {
+            return beside(name).into();
+        }
+        // A name in another encoding stays what it is; only its ending is looked at.
+        let mut stem = input.file_stem().unwrap_or_default().to_owned();
+        let ending = input.extension().unwrap_or_default().to_string_lossy();
+        stem.push(beside(&format!("x.{ending}")).trim_start_matches('x'));
+        stem
+    }
+
+    /// Encoding, delimiter and line ends.
+    fn describe_text(&self, parts: &mut Vec<Value>) {
+        parts.push(if self.bom {
+            texts::WITH_BOM.with("encoding", self.encoding).into()
+        } else {
+            self.encoding.into()
+        });
+        parts.push(match self.delimiter {
+            Some(byte) => delimiter_name(byte),
+            None => texts::ONE_COLUMN.into(),
+        });
+        parts.push(match self.line_end {
+            LineEnd::Mixed => texts::MIXED_LINE_ENDS.into(),
+            kind => texts::LINE_END.with("kind", kind.to_string()).into(),
+        });
     }
 
     pub(super) fn candidate(&self, column: usize, addresses: u64) -> Candidate {
@@ -186,13 +285,16 @@ impl Layout {
 }
 
 /// A delimiter as people call it.
-pub(super) fn delimiter_name(byte: u8) -> String {
+pub(super) fn delimiter_name(byte: u8) -> Value {
     match byte {
-        b',' => "comma".to_owned(),
-        b'\t' => "tab".to_owned(),
-        b';' => "semicolon".to_owned(),
-        b'|' => "pipe".to_owned(),
-        b' ' => "blank".to_owned(),
-        byte => format!("\"{}\"", char::from(byte).escape_default()),
+        b',' => texts::COMMA.into(),
+        b'\t' => texts::TAB.into(),
+        b';' => texts::SEMICOLON.into(),
+        b'|' => texts::PIPE.into(),
+        b' ' => texts::BLANK.into(),
+        byte => {
+            let character = char::from(byte).escape_default().to_string();
+            texts::OTHER_DELIMITER.with("character", character).into()
+        }
     }
 }

@@ -6,6 +6,10 @@
 //! [`OutputSet`] writes rows back (those bytes, padded, and presend's own columns after them) into temporary files
 //! that take their places together or not at all.
 //!
+//! What is no text (a sheet of a workbook, JSON Lines) is copied to a UTF-8 spool of cells first, with what the cells are
+//! beside it; what is compressed is unpacked first. From there on all lists are read alike. An output is what its name
+//! says: text, JSON Lines or a workbook.
+//!
 //! The parsing is done on raw bytes wherever the encoding allows it, because no byte of a contact may change. Where it
 //! does not (UTF-16, ISO-2022-JP, a delimiter that is also a trail byte) the file is transcoded to a UTF-8 spool, but
 //! only after it was proved that the way back gives the same bytes.
@@ -15,9 +19,13 @@ mod cut;
 mod dialect;
 mod encoding;
 mod error;
+mod format;
 mod header;
 mod input;
+mod jsonl;
+mod kind;
 mod layout;
+mod objects;
 mod output;
 mod place;
 mod reader;
@@ -25,15 +33,22 @@ mod records;
 mod render;
 mod sample;
 mod scan;
+mod sink;
 mod sniff;
+mod spool;
 mod table;
 mod tee;
 mod transcode;
+mod unpack;
+mod workbook;
+mod worksheet;
+mod writer;
 
 pub use columns::{ColumnChoice, HeaderHint, HeaderHints};
 pub use error::{OutputError, RowsError};
+pub use format::{Format, Packing};
 pub use input::Input;
-pub use layout::{Candidate, Layout, LineEnd};
-pub use output::{OutputSet, Target};
+pub use layout::{Candidate, Layout, LineEnd, Sheet};
+pub use output::{OutputSet, Target, WriteOptions};
 pub use reader::{Row, RowReader};
 pub use table::{ReadOptions, Table};

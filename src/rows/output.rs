@@ -1,17 +1,17 @@
 //! The files that a run writes.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::PathBuf;
 
-use tempfile::NamedTempFile;
-
 use super::error::OutputError;
+use super::format::{self, Asked, Format, Packing};
 use super::input::Input;
 use super::layout::Layout;
 use super::place::{self, Before, Finished};
 use super::reader::Row;
-use super::render::Renderer;
+use super::worksheet::Fault;
+use super::writer::{Form, Writer};
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,29 +23,35 @@ pub enum Target {
 }
 
 impl Target {
-    fn name(&self) -> String {
+    /// For errors: `None` for standard output.
+    fn path(&self) -> Option<PathBuf> {
         match self {
-            Target::Path(path) => path.display().to_string(),
-            Target::Stdout => "standard output".to_owned(),
+            Target::Path(path) => Some(path.clone()),
+            Target::Stdout => None,
         }
     }
 }
 
 /// Outputs that appear together by [`OutputSet::commit`], or not at all: dropping the set leaves nothing behind.
-#[derive(Debug)]
 pub struct OutputSet {
     force: bool,
     outputs: Vec<Output>,
 }
 
-#[derive(Debug)]
+/// How rows are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WriteOptions {
+    /// Put a `'` before every cell of a text file that a spreadsheet could take for a formula, theirs too.
+    pub excel_safe: bool,
+    /// Begin a UTF-8 text file with a BOM where the input had none.
+    pub bom: bool,
+}
+
 struct Output {
     target: Target,
     before: Before,
-    file: BufWriter<NamedTempFile>,
     permissions: Option<fs::Permissions>,
-    renderer: Renderer,
-    line: Vec<u8>,
+    writer: Writer,
 }
 
 impl OutputSet {
@@ -61,19 +67,24 @@ impl OutputSet {
     /// Adds an output for rows of `layout` and returns its handle. Whatever could keep it from being written is checked
     /// here, so that a long run does not fail at its end.
     ///
-    /// `own_columns` names the columns that [`OutputSet::write`] will be given values for. `excel_safe` puts a `'` before
-    /// every cell that a spreadsheet could take for a formula, theirs too.
+    /// `own_columns` names the columns that [`OutputSet::write`] will be given values for, the verdict first.
+    ///
+    /// The name says what is written: `.xlsx` a workbook, `.jsonl` and `.ndjson` JSON Lines, `.csv`, `.tsv` and `.txt`
+    /// text, the last two also compressed with `.gz` or `.zst` behind it. Any other name, and standard output, gets text:
+    /// JSON Lines from JSON Lines, else cells between delimiters. A text file from a workbook begins with a BOM, because
+    /// it will go back into a spreadsheet.
     ///
     /// # Errors
     ///
-    /// If the target is the input, a link, a folder, named twice, exists without `force`, or cannot be created.
+    /// If the target is the input, a link, a folder, named twice, exists without `force`, is of a kind that is not
+    /// written, or cannot be created.
     pub fn add(
         &mut self,
         target: Target,
         layout: &Layout,
         input: &Input,
         own_columns: &[&str],
-        excel_safe: bool,
+        options: WriteOptions,
     ) -> Result<usize, OutputError> {
         let before = match &target {
             Target::Path(path) => place::check(path, input, self.force)?,
@@ -93,21 +104,19 @@ impl OutputSet {
                 .any(|other| same_target(&other.target, &target))
         {
             return Err(OutputError::Twice {
-                name: target.name(),
+                path: target.path(),
             });
         }
-        let mut output = Output {
+        let file = place::temporary(&folder)?;
+        let permissions = place::permissions(input, &folder);
+        let form = form(&target, layout)?;
+        let writer = Writer::new(file, form, layout, own_columns, options);
+        let output = Output {
+            writer: writer.map_err(|fault| explain(&target, fault))?,
             before,
-            file: BufWriter::with_capacity(1 << 16, place::temporary(&folder)?),
-            permissions: place::permissions(input, &folder),
-            renderer: Renderer::new(layout, excel_safe),
-            line: Vec::new(),
+            permissions,
             target,
         };
-        output
-            .renderer
-            .head(layout.header.is_some(), own_columns, &mut output.line);
-        output.put_line()?;
         self.outputs.push(output);
         Ok(self.outputs.len() - 1)
     }
@@ -120,7 +129,7 @@ impl OutputSet {
     ///
     /// # Errors
     ///
-    /// If the temporary file cannot be written.
+    /// If the temporary file cannot be written, or a worksheet cannot take the row.
     pub fn write(
         &mut self,
         handle: usize,
@@ -129,8 +138,8 @@ impl OutputSet {
         own: &[&str],
     ) -> Result<(), OutputError> {
         let output = &mut self.outputs[handle];
-        output.renderer.row(row, replaced, own, &mut output.line);
-        output.put_line()
+        let written = output.writer.row(row, replaced, own);
+        written.map_err(|fault| explain(&output.target, fault))
     }
 
     /// Puts all files in their places, then copies to standard output what belongs there.
@@ -142,15 +151,13 @@ impl OutputSet {
     pub fn commit(self) -> Result<(), OutputError> {
         let (mut files, mut streams) = (Vec::new(), Vec::new());
         for output in self.outputs {
-            let name = output.target.name();
+            let path = output.target.path();
             let write = |source| OutputError::Write {
-                name: name.clone(),
+                path: path.clone(),
                 source,
             };
-            let file = output
-                .file
-                .into_inner()
-                .map_err(|e| write(e.into_error()))?;
+            let finished = output.writer.finish();
+            let file = finished.map_err(|fault| explain(&output.target, fault))?;
             match (output.target, output.before) {
                 (Target::Path(path), before @ (Before::Nothing | Before::OlderFile)) => {
                     if let Some(permissions) = output.permissions {
@@ -165,7 +172,7 @@ impl OutputSet {
         place::put(files)?;
         for (target, file) in streams {
             copy_out(&target, file.into_file()).map_err(|source| OutputError::Write {
-                name: target.name(),
+                path: target.path(),
                 source,
             })?;
         }
@@ -173,14 +180,41 @@ impl OutputSet {
     }
 }
 
-impl Output {
-    fn put_line(&mut self) -> Result<(), OutputError> {
-        let written = self.file.write_all(&self.line);
-        self.line.clear();
-        written.map_err(|source| OutputError::Write {
-            name: self.target.name(),
-            source,
-        })
+/// What is to be written, and how packed.
+fn form(target: &Target, layout: &Layout) -> Result<Form, OutputError> {
+    let usual = match layout.format {
+        Format::JsonLines => Format::JsonLines,
+        _ => Format::Delimited,
+    };
+    let Target::Path(path) = target else {
+        return Ok(Form {
+            format: usual,
+            packing: Packing::None,
+            tabs: false,
+            bom: false,
+        });
+    };
+    let (format, packing) = match format::asked(path) {
+        Asked::Form(format, packing) => (format, packing),
+        Asked::Any(packing) => (usual, packing),
+        Asked::Unwritable => {
+            return Err(OutputError::UnwritableKind { path: path.clone() });
+        }
+    };
+    Ok(Form {
+        format,
+        packing,
+        tabs: format::wants_tabs(path),
+        bom: layout.format.is_workbook(),
+    })
+}
+
+fn explain(target: &Target, fault: Fault) -> OutputError {
+    let path = target.path();
+    match fault {
+        Fault::Full => OutputError::FullSheet { path },
+        Fault::LongCell { row, column } => OutputError::LongCell { path, row, column },
+        Fault::Io(source) => OutputError::Write { path, source },
     }
 }
 

@@ -152,7 +152,7 @@ pub(super) fn put(files: Vec<Finished>) -> Result<(), OutputError> {
             Err(source) => {
                 take_back(done);
                 return Err(OutputError::Write {
-                    name: path.display().to_string(),
+                    path: Some(path),
                     source,
                 });
             }

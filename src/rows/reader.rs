@@ -6,6 +6,7 @@ use std::sync::Arc;
 use csv::ByteRecord;
 
 use super::error::RowsError;
+use super::kind::Kind;
 use super::layout::{Layout, LineEnd};
 use super::records::{Grid, Records};
 
@@ -17,6 +18,7 @@ pub struct Row {
     layout: Option<Arc<Layout>>,
     record: ByteRecord,
     raw: Vec<u8>,
+    kinds: Vec<Kind>,
     line_end: Option<LineEnd>,
     number: u64,
 }
@@ -101,6 +103,15 @@ impl Row {
         self.line_end
     }
 
+    /// What a cell is, presend's own columns not counted.
+    pub(super) fn kind(&self, column: usize) -> Kind {
+        let place = self
+            .layout
+            .as_ref()
+            .map_or(column, |layout| layout.shape.place(column));
+        self.kinds.get(place).copied().unwrap_or_default()
+    }
+
     /// How many cells the record has, all counted.
     pub(super) fn places(&self) -> usize {
         self.record.len()
@@ -136,8 +147,10 @@ impl RowReader {
         let parsed_len = grid.source.len();
         let mut records = Records::new(grid);
         let mut record = ByteRecord::new();
+        let mut kinds = Vec::new();
         for _ in 0..skip {
             records.next(&mut record)?;
+            records.kinds(&mut kinds)?;
         }
         Ok(RowReader {
             layout,
@@ -155,6 +168,7 @@ impl RowReader {
         let Some(place) = self.records.next(&mut row.record)? else {
             return Ok(false);
         };
+        self.records.kinds(&mut row.kinds)?;
         row.raw.clear();
         row.raw.extend_from_slice(self.records.raw(&place));
         row.line_end = place.line_end;

@@ -1,12 +1,14 @@
 //! Records as the csv crate parses them, each with the bytes it was parsed from.
 
+use std::io::BufReader;
 use std::sync::Arc;
 
 use csv::ByteRecord;
 
 use super::cut::cut;
 use super::error::RowsError;
-use super::input::Source;
+use super::input::{Source, SourceReader};
+use super::kind::{self, Kind};
 use super::layout::LineEnd;
 use super::tee::Tee;
 
@@ -19,12 +21,14 @@ pub(super) struct Grid {
     pub source: Source,
     /// Offset of the first record: after the BOM and a `sep=` line.
     pub start: u64,
-    /// Lines before that.
-    pub lines_before: u64,
+    /// Lines before that; -1 where a header was put before the first line.
+    pub lines_before: i64,
     /// The delimiter to parse by.
     pub delimiter: u8,
     /// Most bytes a field may have.
     pub max_field: usize,
+    /// What the cells are, record by record, where the file knows.
+    pub kinds: Option<Source>,
 }
 
 /// Stands for "no delimiter": NUL is in no text file that gets this far.
@@ -51,6 +55,7 @@ pub(super) struct Records {
     csv: csv::Reader<Tee>,
     /// Number of the last row counted.
     number: u64,
+    kinds: Option<BufReader<SourceReader>>,
     /// The last line end was a CRLF, whose LF the parser takes for the beginning of the next record.
     after_crlf: bool,
     /// Blank lines after the last record.
@@ -71,11 +76,17 @@ impl Records {
             .delimiter(grid.delimiter)
             .buffer_capacity(1 << 16)
             .from_reader(tee);
-        let number = grid.lines_before;
+        // Wraps round below the first line; the first record brings it back.
+        let number = grid.lines_before.cast_unsigned();
+        let kinds = grid
+            .kinds
+            .as_ref()
+            .map(|kinds| BufReader::new(kinds.reader_at(0)));
         Records {
             grid,
             csv,
             number,
+            kinds,
             after_crlf: false,
             trailing_blank: 0,
         }
@@ -119,7 +130,7 @@ impl Records {
             _ => (to, None),
         };
         self.after_crlf = line_end == Some(LineEnd::CrLf);
-        self.number += blank + 1;
+        self.number = self.number.wrapping_add(blank + 1);
         let place = Place {
             start,
             end,
@@ -129,6 +140,17 @@ impl Records {
         };
         self.check(&place, to)?;
         Ok(Some(place))
+    }
+
+    /// What the cells of the record that was read last are. To be called once for every record, or never.
+    pub(super) fn kinds(&mut self, kinds: &mut Vec<Kind>) -> Result<(), RowsError> {
+        let Some(from) = &mut self.kinds else {
+            return Ok(());
+        };
+        kind::read_record(from, kinds).map_err(|source| RowsError::Read {
+            name: self.grid.name.clone(),
+            source,
+        })
     }
 
     /// What the parser lets pass: a quote that is open at the end of the file, and a field beyond the limit.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::cut::{cut, is_quoted};
+use super::format::Format;
 use super::layout::{Layout, Shape};
 use super::reader::Row;
-use super::records::NO_DELIMITER;
 
 /// Writes rows of one input for one output.
 #[derive(Debug)]
@@ -14,19 +14,28 @@ pub(super) struct Renderer {
     width: usize,
     delimiter: u8,
     excel_safe: bool,
+    bom: bool,
     cells: Vec<Range<usize>>,
     line: Vec<u8>,
     text: String,
 }
 
 impl Renderer {
-    pub(super) fn new(layout: &Layout, excel_safe: bool) -> Self {
+    /// `tabs` puts tabs between the cells of what was no text file; `bom` begins UTF-8 with a BOM where the input did not.
+    pub(super) fn new(layout: &Layout, excel_safe: bool, tabs: bool, bom: bool) -> Self {
+        let delimiter = match layout.format {
+            Format::Delimited => layout.delimiter,
+            _ if tabs => Some(b'\t'),
+            _ => layout.delimiter,
+        };
+        let utf8 = layout.shape.codec.encoding == encoding_rs::UTF_8;
         Renderer {
             shape: layout.shape.clone(),
             width: layout.width,
             // presend's columns need a delimiter even where the input has but one column.
-            delimiter: layout.delimiter.unwrap_or(b','),
+            delimiter: delimiter.unwrap_or(b','),
             excel_safe,
+            bom: bom && utf8 && !layout.bom,
             cells: Vec::new(),
             line: Vec::new(),
             text: String::new(),
@@ -35,6 +44,9 @@ impl Renderer {
 
     /// What comes before the rows: BOM, preamble and header.
     pub(super) fn head(&mut self, has_header: bool, own: &[&str], out: &mut Vec<u8>) {
+        if self.bom {
+            out.extend_from_slice(b"\xEF\xBB\xBF");
+        }
         out.extend_from_slice(&self.shape.head);
         if !has_header {
             return;
@@ -102,7 +114,7 @@ impl Renderer {
     /// Copies a cell as it came, but for what `--excel-safe` and a new delimiter ask for.
     fn copy(&mut self, cell: &[u8], value: &[u8]) {
         let guard = self.excel_safe && is_formula(if value.is_empty() { cell } else { value });
-        let clashes = self.shape.parsed_by == NO_DELIMITER
+        let clashes = self.shape.parsed_by != self.delimiter
             && cell.contains(&self.delimiter)
             && !is_quoted(cell);
         if clashes {
@@ -168,7 +180,7 @@ impl Renderer {
 }
 
 /// Whether a spreadsheet might take a cell for a formula.
-fn is_formula(value: &[u8]) -> bool {
+pub(super) fn is_formula(value: &[u8]) -> bool {
     matches!(
         value.first(),
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')

@@ -7,7 +7,8 @@ use csv::ByteRecord;
 
 use super::columns::Content;
 use super::error::RowsError;
-use super::layout::{LineEnd, Shape};
+use super::kind::Kind;
+use super::layout::{Before, LineEnd, Shape};
 use super::records::{Grid, NO_DELIMITER, Place, Records};
 
 /// What the walk found.
@@ -25,6 +26,7 @@ pub(super) struct Scan {
     pub preamble_end: u64,
     pub footer_from: u64,
     pub footer_rows: u64,
+    pub preamble: Vec<Before>,
     ends: [u64; 3],
 }
 
@@ -46,7 +48,9 @@ impl Scan {
         while let Some(place) = records.next(&mut record)? {
             scan.count_end(&place);
             match header {
-                Some(at) if index < at => {}
+                Some(at) if index < at => {
+                    scan.keep_preamble(&mut records, &record, &place, grid, shape)?
+                }
                 Some(at) if index == at => {
                     scan.width = shape.others(record.len());
                     scan.header_raw = records.raw(&place).to_vec();
@@ -73,6 +77,28 @@ impl Scan {
             .map_or(LineEnd::Lf, |(kind, _)| kind);
         let kinds = self.ends.iter().filter(|n| **n > 0).count();
         (if kinds > 1 { LineEnd::Mixed } else { dominant }, dominant)
+    }
+
+    /// Records before the header are few and short.
+    fn keep_preamble(
+        &mut self,
+        records: &mut Records,
+        record: &ByteRecord,
+        place: &Place,
+        grid: &Grid,
+        shape: &Shape,
+    ) -> Result<(), RowsError> {
+        let mut kinds = Vec::new();
+        records.kinds(&mut kinds)?;
+        kinds.resize(record.len(), Kind::Text);
+        let texts = record
+            .iter()
+            .map(|cell| shape.codec.decode(cell).into_owned());
+        self.preamble.push(Before {
+            row: row_index(place, grid),
+            cells: texts.zip(kinds).collect(),
+        });
+        Ok(())
     }
 
     fn count_end(&mut self, place: &Place) {
@@ -123,6 +149,12 @@ impl Scan {
             self.footer_rows = 0;
         }
     }
+}
+
+/// The index of a record's row, from 0, in an output that has no `sep=` line.
+pub(super) fn row_index(place: &Place, grid: &Grid) -> u32 {
+    let number = place.number.cast_signed() - grid.lines_before - 1;
+    u32::try_from(number).unwrap_or(0)
 }
 
 /// Whether a cell holds something like an address; on bytes, because every cell of the file is asked.

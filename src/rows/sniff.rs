@@ -1,103 +1,94 @@
 //! Files that are no tables, told by their first bytes: people name anything `.csv`.
 
 use super::error::RowsError;
+use super::format::Format;
+use crate::lang::Text;
+use crate::lang::texts::rows as texts;
 
-const SAVE_AS_CSV: &str = "open it in a spreadsheet and save it as CSV (UTF-8) first";
-const UNPACK: &str = "unpack it first";
-const EXPORT: &str = "export the contacts as CSV first";
+/// What a file is stored as.
+///
+/// `head` is the beginning of the file, some KiB of it.
+///
+/// # Errors
+///
+/// If it is certainly no table.
+pub(super) fn recognise(name: &str, head: &[u8]) -> Result<Format, RowsError> {
+    const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+    if ZIP.iter().any(|magic| head.starts_with(magic)) {
+        // What is in it is told by those who unpack it.
+        return Ok(Format::Xlsx);
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Ok(Format::Xls);
+    }
+    if let Some((what, hint)) = refused(head) {
+        return Err(not_a_table(name, what, hint));
+    }
+    let text = trim(head);
+    let object = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    match object.and_then(<[u8]>::first) {
+        Some(b'"' | b'}') => Ok(Format::JsonLines),
+        _ => Ok(Format::Delimited),
+    }
+}
 
-/// Refuses what is certainly no table. `head` is the beginning of the file, some KiB of it.
-pub(super) fn refuse(name: &str, head: &[u8]) -> Result<(), RowsError> {
-    let Some((what, hint)) = recognise(head) else {
-        return Ok(());
-    };
-    Err(RowsError::NotATable {
+/// The refusal of a file that is no table.
+pub(super) fn not_a_table(name: &str, what: Text, hint: Text) -> RowsError {
+    RowsError::NotATable {
         name: name.to_owned(),
-        what: what.to_owned(),
-        hint: hint.to_owned(),
-    })
+        what: what.into(),
+        hint,
+    }
 }
 
 /// The refusal of a file with NUL bytes that is no UTF-16 either.
 pub(super) fn binary(name: &str) -> RowsError {
-    RowsError::NotATable {
-        name: name.to_owned(),
-        what: "is a binary file, not a table".to_owned(),
-        hint: EXPORT.to_owned(),
-    }
+    not_a_table(name, texts::IS_BINARY, texts::EXPORT_AS_CSV)
 }
 
 /// The refusal of a file that holds nothing.
 pub(super) fn empty(name: &str) -> RowsError {
-    RowsError::NotATable {
-        name: name.to_owned(),
-        what: "is empty".to_owned(),
-        hint: "check that the export succeeded".to_owned(),
-    }
+    not_a_table(name, texts::IS_EMPTY, texts::CHECK_EXPORT)
 }
 
-fn recognise(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Some(zip(head));
-    }
-    let magic: &[(&[u8], &str, &str)] = &[
-        (
-            b"\xD0\xCF\x11\xE0",
-            "is an old Excel workbook (.xls)",
-            SAVE_AS_CSV,
-        ),
-        (b"%PDF-", "is a PDF document", EXPORT),
-        (b"{\\rtf", "is an RTF document", EXPORT),
-        (b"\x1F\x8B", "is compressed with gzip", UNPACK),
-        (b"\x28\xB5\x2F\xFD", "is compressed with zstd", UNPACK),
-        (b"\xFD7zXZ\0", "is compressed with xz", UNPACK),
-        (b"BZh", "is compressed with bzip2", UNPACK),
-        (b"7z\xBC\xAF\x27\x1C", "is a 7z archive", UNPACK),
-        (b"Rar!\x1A\x07", "is a RAR archive", UNPACK),
-        (b"\x89PNG", "is an image", EXPORT),
-        (b"\xFF\xD8\xFF", "is an image", EXPORT),
-        (b"GIF8", "is an image", EXPORT),
-        (b"SQLite format 3\0", "is an SQLite database", EXPORT),
-        (b"\xFF\xFE\0\0", "is UTF-32 text", "save it as UTF-8 first"),
-        (b"\0\0\xFE\xFF", "is UTF-32 text", "save it as UTF-8 first"),
-        (b"[{", "looks like JSON, not a table", EXPORT),
-        (b"{\"", "looks like JSON, not a table", EXPORT),
+fn refused(head: &[u8]) -> Option<(Text, Text)> {
+    let magic: &[(&[u8], Text, Text)] = &[
+        (b"%PDF-", texts::IS_PDF, texts::EXPORT_AS_CSV),
+        (b"{\\rtf", texts::IS_RTF, texts::EXPORT_AS_CSV),
+        (b"\xFD7zXZ\0", texts::IS_XZ, texts::UNPACK_FIRST),
+        (b"BZh", texts::IS_BZIP2, texts::UNPACK_FIRST),
+        (b"7z\xBC\xAF\x27\x1C", texts::IS_7Z, texts::UNPACK_FIRST),
+        (b"Rar!\x1A\x07", texts::IS_RAR, texts::UNPACK_FIRST),
+        (b"\x89PNG", texts::IS_IMAGE, texts::EXPORT_AS_CSV),
+        (b"\xFF\xD8\xFF", texts::IS_IMAGE, texts::EXPORT_AS_CSV),
+        (b"GIF8", texts::IS_IMAGE, texts::EXPORT_AS_CSV),
+        (b"SQLite format 3\0", texts::IS_SQLITE, texts::EXPORT_AS_CSV),
+        (b"\xFF\xFE\0\0", texts::IS_UTF32, texts::SAVE_AS_UTF8),
+        (b"\0\0\xFE\xFF", texts::IS_UTF32, texts::SAVE_AS_UTF8),
     ];
     if let Some((_, what, hint)) = magic.iter().find(|(bytes, ..)| head.starts_with(bytes)) {
-        return Some((what, hint));
+        return Some((*what, *hint));
     }
-    markup(head)
+    let text = trim(head);
+    let list = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    if list.is_some_and(|list| list.starts_with(b"{")) {
+        return Some((texts::IS_JSON_ARRAY, texts::ONE_OBJECT_A_LINE));
+    }
+    markup(text)
 }
 
-/// A zip archive: office documents are told by the folder names inside, which stand plain in the first entries.
-fn zip(head: &[u8]) -> (&'static str, &'static str) {
-    let holds = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    if holds(b"xl/") {
-        ("is an Excel workbook", SAVE_AS_CSV)
-    } else if holds(b"opendocument.spreadsheet") {
-        ("is an OpenDocument spreadsheet", SAVE_AS_CSV)
-    } else if holds(b"word/") {
-        ("is a Word document", EXPORT)
-    } else if holds(b"[Content_Types].xml") {
-        // Excel writes this entry first; its folder names can lie beyond the bytes looked at.
-        (
-            "is an Office document, probably an Excel workbook",
-            SAVE_AS_CSV,
-        )
-    } else {
-        ("is a zip archive", UNPACK)
-    }
+/// The beginning of a text without what comes before it.
+fn trim(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .trim_ascii_start()
 }
 
 /// HTML and XML: many platforms ship an HTML table under the name `.xls`.
-fn markup(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    let head = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    let begins = |text: &str| {
-        head.get(..text.len())
-            .is_some_and(|h| h.eq_ignore_ascii_case(text.as_bytes()))
+fn markup(text: &[u8]) -> Option<(Text, Text)> {
+    let begins = |word: &str| {
+        text.get(..word.len())
+            .is_some_and(|h| h.eq_ignore_ascii_case(word.as_bytes()))
     };
     if [
         "<html",
@@ -109,15 +100,15 @@ fn markup(head: &[u8]) -> Option<(&'static str, &'static str)> {
         "<style",
     ]
     .iter()
-    .any(|t| begins(t))
+    .any(|word| begins(word))
     {
-        return Some(("is a web page (HTML), whatever its name says", SAVE_AS_CSV));
+        return Some((texts::IS_HTML, texts::SAVE_AS_XLSX));
     }
     if begins("<?xml") {
-        return Some(("is an XML document", SAVE_AS_CSV));
+        return Some((texts::IS_XML, texts::SAVE_AS_XLSX));
     }
     if begins("BEGIN:VCARD") {
-        return Some(("holds vCards, not a table", EXPORT));
+        return Some((texts::IS_VCARD, texts::EXPORT_AS_CSV));
     }
     None
 }

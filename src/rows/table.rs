@@ -7,17 +7,23 @@ use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
 use super::dialect::Dialect;
 use super::encoding::{self, Codec, Detected};
 use super::error::RowsError;
+use super::format::{Format, Packing};
 use super::header::{Wanted, fold};
 use super::input::{Input, Source};
-use super::layout::{Layout, LineEnd, Shape, delimiter_name};
+use super::kind::Formats;
+use super::layout::{Layout, LineEnd, Shape, Sheet};
 use super::reader::RowReader;
 use super::records::{Grid, NO_DELIMITER};
-use super::scan::Scan;
-use super::{sample, sniff, transcode};
+use super::scan::{Scan, row_index};
+use super::spool::Spool;
+use super::unpack::unpack;
+use super::{jsonl, sample, sniff, spool, transcode, workbook};
 
 /// What the user overrules of what would be detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
+    /// Name or number of the sheet; the first that holds addresses where there is none.
+    pub sheet: Option<String>,
     /// Label of the encoding.
     pub encoding: Option<String>,
     /// The delimiter.
@@ -33,6 +39,7 @@ pub struct ReadOptions {
 impl Default for ReadOptions {
     fn default() -> Self {
         ReadOptions {
+            sheet: None,
             encoding: None,
             delimiter: None,
             no_header: false,
@@ -74,23 +81,39 @@ impl Table {
     ) -> Result<Table, RowsError> {
         let name = input.name();
         check_delimiter(options.delimiter)?;
-        let file = input.open()?;
+        let (file, packing) = unpack(&name, input.open()?)?;
         let head = file.head(0, 1 << 13).map_err(|source| RowsError::Read {
             name: name.clone(),
             source,
         })?;
-        sniff::refuse(&name, &head)?;
+        let copy = match sniff::recognise(&name, &head)? {
+            Format::Delimited => None,
+            Format::JsonLines => Some(jsonl::read(&name, &file, options.max_field)?),
+            Format::Xlsx | Format::Xls | Format::Ods => {
+                Some(workbook::read(&name, &file, options)?)
+            }
+        };
         let weigh = |text: &str| known_words(text, hints);
-        let detected = encoding::detect(&name, &file, options.encoding.as_deref(), &weigh)?;
+        let detected = match copy {
+            Some(_) => Detected::UTF_8,
+            None => encoding::detect(&name, &file, options.encoding.as_deref(), &weigh)?,
+        };
         let wanted = Wanted {
             hints,
             own: own_columns,
             named: options.columns.iter().filter_map(named).collect(),
             numbered: options.columns.iter().find_map(numbered),
         };
+        let delimiter = match copy {
+            Some(_) => Some(spool::DELIMITER),
+            None => options.delimiter,
+        };
         let opening = Opening {
             name,
             file,
+            packing,
+            copy,
+            delimiter,
             detected,
             options,
             wanted,
@@ -131,9 +154,7 @@ fn numbered(choice: &ColumnChoice) -> Option<usize> {
 fn check_delimiter(delimiter: Option<u8>) -> Result<(), RowsError> {
     match delimiter {
         Some(byte) if !byte.is_ascii() || matches!(byte, b'"' | b'\r' | b'\n' | 0) => {
-            Err(RowsError::BadDelimiter {
-                what: delimiter_name(byte),
-            })
+            Err(RowsError::BadDelimiter { byte })
         }
         _ => Ok(()),
     }
@@ -158,10 +179,23 @@ fn known_words(text: &str, hints: HeaderHints<'_>) -> usize {
         .count()
 }
 
+/// A list that is no text, copied into a [`Spool`].
+pub(super) struct Copied {
+    pub spool: Spool,
+    pub format: Format,
+    pub sheet: Option<Sheet>,
+    /// -1 where the copy has a header that the file has not.
+    pub lines_before: i64,
+}
+
 /// A file on its way to be a [`Table`].
 struct Opening<'a> {
     name: String,
     file: Source,
+    packing: Packing,
+    /// The copy of a list that is no text.
+    copy: Option<Copied>,
+    delimiter: Option<u8>,
     detected: Detected,
     options: &'a ReadOptions,
     wanted: Wanted<'a>,
@@ -170,8 +204,11 @@ struct Opening<'a> {
 impl Opening<'_> {
     fn finish(self, own_rows: OwnRows<'_>) -> Result<Table, RowsError> {
         let (encoding, bom) = (self.detected.encoding, self.detected.bom);
-        let mut spooled = transcode::needed(encoding, self.options.delimiter);
-        let mut source = self.file.clone();
+        let mut spooled = transcode::needed(encoding, self.delimiter);
+        let mut source = match &self.copy {
+            Some(copy) => copy.spool.text.clone(),
+            None => self.file.clone(),
+        };
         let mut start = bom as u64;
         let mut dialect = None;
         if !spooled {
@@ -200,9 +237,13 @@ impl Opening<'_> {
             name: self.name.clone(),
             source: source.clone(),
             start: start + separator as u64,
-            lines_before: u64::from(separator > 0),
+            lines_before: match &self.copy {
+                Some(copy) => copy.lines_before,
+                None => i64::from(separator > 0),
+            },
             delimiter: dialect.delimiter.unwrap_or(NO_DELIMITER),
             max_field: self.options.max_field,
+            kinds: self.copy.as_ref().map(|copy| copy.spool.kinds.clone()),
         });
         let (own, taken) = self.own_places(&dialect, own_rows);
         let mut shape = Shape {
@@ -215,6 +256,12 @@ impl Opening<'_> {
             own,
             taken,
             footer_from: u64::MAX,
+            preamble: Vec::new(),
+            header_row: 0,
+            formats: match &self.copy {
+                Some(copy) => copy.spool.formats.clone(),
+                None => Formats::default(),
+            },
         };
         let mut scan = Scan::walk(&grid, dialect.header.record, &shape)?;
         let read = |source| RowsError::Read {
@@ -234,6 +281,8 @@ impl Opening<'_> {
             .unwrap_or(dominant);
         shape.header_raw = std::mem::take(&mut scan.header_raw);
         shape.footer_from = scan.footer_from;
+        shape.preamble = std::mem::take(&mut scan.preamble);
+        shape.header_row = scan.header.map_or(0, |place| row_index(&place, &grid));
         self.settle(grid, dialect, scan, shape, line_end)
     }
 
@@ -245,9 +294,12 @@ impl Opening<'_> {
         codec: Codec,
     ) -> Result<(usize, Dialect), RowsError> {
         let text = sample::text(&self.name, source, start, codec)?;
-        let (length, separator) = separator_line(&text);
+        let (length, separator) = match self.copy {
+            Some(_) => (0, None),
+            None => separator_line(&text),
+        };
         let text = &text[length..];
-        let dialect = match self.options.delimiter.or(separator) {
+        let dialect = match self.delimiter.or(separator) {
             Some(delimiter) => {
                 Dialect::given(text, Some(delimiter), &self.wanted, self.options.no_header)
             }
@@ -303,6 +355,12 @@ impl Opening<'_> {
         let header = dialect.header.record.map(|at| others(&dialect.records[at]));
         let first_row = dialect.records.first().map(others).unwrap_or_default();
         let mut layout = Layout {
+            format: self
+                .copy
+                .as_ref()
+                .map_or(Format::Delimited, |copy| copy.format),
+            packing: self.packing,
+            sheet: self.copy.as_ref().and_then(|copy| copy.sheet.clone()),
             encoding: self.detected.encoding.name(),
             bom: self.detected.bom > 0,
             delimiter: dialect.delimiter,
@@ -314,7 +372,9 @@ impl Opening<'_> {
             width: scan.width,
             preamble_lines: scan
                 .header
-                .map_or(grid.lines_before, |place| place.number - 1),
+                .map_or(grid.lines_before.max(0).cast_unsigned(), |place| {
+                    place.number.saturating_sub(1)
+                }),
             footer_rows: scan.footer_rows,
             blank_lines: scan.blank_lines,
             rows: scan.rows,

@@ -39,7 +39,7 @@ fn what_is_no_table_is_refused() {
     for (file, parts) in [
         ("empty.csv", &["empty.csv", "empty"][..]),
         ("paper.csv", &["PDF"]),
-        ("book.xlsx", &["Excel"]),
+        ("book.xlsx", &["damaged"]),
         ("noise.csv", &["noise.csv"]),
         ("open.csv", &["line 3"]),
         ("plain.csv", &["name", "city", "--column"]),

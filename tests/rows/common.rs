@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use presend::rows::{HeaderHint, Input, OutputSet, ReadOptions, Row, RowsError, Table, Target};
+use presend::rows::{
+    HeaderHint, Input, OutputSet, ReadOptions, Row, RowsError, Table, Target, WriteOptions,
+};
 
 /// presend's columns in these tests: the mechanism does not depend on their names.
 pub const OWN: [&str; 3] = ["presend_verdict", "presend_reason", "presend_original"];
@@ -106,7 +108,7 @@ pub fn rewrite(bytes: &[u8], options: &ReadOptions, own: &[&str; 3]) -> Result<V
             table.layout(),
             &input,
             &OWN,
-            false,
+            WriteOptions::default(),
         )
         .unwrap();
     let (mut reader, mut row) = (table.reader()?, Row::new());

@@ -1,6 +1,6 @@
 //! Outputs appear whole or not at all.
 
-use presend::rows::{Input, OutputSet, ReadOptions, Row, Table, Target};
+use presend::rows::{Input, OutputSet, ReadOptions, Row, Table, Target, WriteOptions};
 
 use super::common::{Folder, OWN, open, rewrite};
 
@@ -32,7 +32,7 @@ fn nothing_is_seen_before_the_end_and_nothing_is_left_of_a_run_that_fails() {
             table.layout(),
             &input,
             &OWN,
-            false,
+            WriteOptions::default(),
         )
         .unwrap()
     };
@@ -69,7 +69,7 @@ fn temporary_files_are_private_and_the_result_has_the_mode_of_the_input() {
         table.layout(),
         &input,
         &OWN,
-        false,
+        WriteOptions::default(),
     )
     .unwrap();
     for name in folder.names().iter().filter(|name| *name != "list.csv") {
@@ -85,9 +85,15 @@ fn what_must_not_be_overwritten_is_not() {
     let (table, input) = table(&folder);
     folder.write("old.csv", "old");
     let refused = |set: &mut OutputSet, path: std::path::PathBuf| {
-        set.add(Target::Path(path), table.layout(), &input, &OWN, false)
-            .unwrap_err()
-            .to_string()
+        set.add(
+            Target::Path(path),
+            table.layout(),
+            &input,
+            &OWN,
+            WriteOptions::default(),
+        )
+        .unwrap_err()
+        .to_string()
     };
     let mut set = OutputSet::new(false);
     assert!(refused(&mut set, folder.path("old.csv")).contains("old.csv"));
@@ -100,7 +106,7 @@ fn what_must_not_be_overwritten_is_not() {
         table.layout(),
         &input,
         &OWN,
-        false,
+        WriteOptions::default(),
     )
     .unwrap();
     refused(&mut set, folder.path("twice.csv"));
@@ -114,7 +120,7 @@ fn what_must_not_be_overwritten_is_not() {
         table.layout(),
         &input,
         &OWN,
-        false,
+        WriteOptions::default(),
     )
     .unwrap();
     set.commit().unwrap();
@@ -185,7 +191,13 @@ fn formulas_are_quoted_on_request_only() {
     for (safe, wanted) in [(false, "\n+86 755,"), (true, "\n'+86 755,")] {
         let mut set = OutputSet::new(true);
         let target = Target::Path(folder.path("out.csv"));
-        let handle = set.add(target, table.layout(), &input, &OWN, safe).unwrap();
+        let options = WriteOptions {
+            excel_safe: safe,
+            ..WriteOptions::default()
+        };
+        let handle = set
+            .add(target, table.layout(), &input, &OWN, options)
+            .unwrap();
         fill(&mut set, handle, &table);
         set.commit().unwrap();
         let out = std::fs::read_to_string(folder.path("out.csv")).unwrap();

@@ -102,6 +102,7 @@ fn the_layout_is_told_in_one_line() {
             .unwrap()
             .layout()
             .describe()
+            .get(presend::lang::Lang::En)
     };
     assert_eq!(
         describe("customs_leads_utf8bom.csv"),

@@ -24,6 +24,7 @@ pub mod explain;
 pub mod failures;
 pub mod help;
 pub mod judge;
+pub mod rows;
 pub mod screen;
 pub mod summary;
 pub mod system;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         failures::ALL,
         help::ALL,
         judge::ALL,
+        rows::ALL,
         screen::ALL,
         summary::ALL,
         system::ALL,
