@@ -293,3 +293,32 @@ fn every_patch_has_its_reason() {
         }
     }
 }
+
+#[test]
+fn every_table_and_its_words_stand_in_chinese() {
+    use presend::lang::texts::tables;
+    for info in Lists::tables() {
+        assert!(
+            tables::chinese(info.name()).is_some(),
+            "src/lang/texts/tables.rs says nothing of the table {}",
+            info.name()
+        );
+    }
+    let rows = |file: &str, column: usize| -> BTreeSet<&'static str> {
+        let text = Lists::text(file).unwrap();
+        text.lines()
+            .skip(1)
+            .filter_map(|line| line.split(',').nth(column))
+            .collect()
+    };
+    let regions = rows("providers.csv", 2);
+    // Countries are named by their code in every language.
+    let words = regions.into_iter().filter(|region| region.len() > 2);
+    for word in words.chain(rows("roles.csv", 2)) {
+        let text = tables::word(word);
+        assert!(
+            !text.zh.is_ascii(),
+            "src/lang/texts/tables.rs has no Chinese for {word:?}"
+        );
+    }
+}

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::world::text_file;
 use super::{help, usage};
 use crate::judge::Policy;
-use crate::lang::{Lang, Message, Text, foreign, texts::failures};
+use crate::lang::{Lang, Message, Text, Value, foreign, texts::failures};
 
 /// Flags that belong to one run and cannot be settings.
 const NOT_SETTINGS: [&str; 9] = [
@@ -72,7 +72,7 @@ struct Setting {
     /// The arguments it stands for.
     args: Vec<OsString>,
     /// For error messages.
-    origin: String,
+    origin: Value,
 }
 
 /// Parses the command line and adds what variables and the settings file hold. Help is in the given language.
@@ -242,7 +242,7 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
                 return Err(Failure::usage(what));
             }
         };
-        settings.extend(setting(&key, &value, origin, None)?);
+        settings.extend(setting(&key, &value, origin.into(), None)?);
     }
     Ok((settings, config))
 }
@@ -287,7 +287,10 @@ fn from_file(
         settings.extend(setting(
             key,
             value,
-            format!("{shown}: {key}"),
+            failures::ABOUT
+                .with("subject", &shown)
+                .with("what", key)
+                .into(),
             Some(folder),
         )?);
     }
@@ -313,11 +316,16 @@ fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), Message> {
 fn setting(
     key: &str,
     value: &toml::Value,
-    origin: String,
+    origin: Value,
     folder: Option<&Path>,
 ) -> Result<Option<Setting>, Failure> {
-    let wrong =
-        |what: Text| Failure::usage(failures::ABOUT.with("subject", &origin).with("what", what));
+    let wrong = |what: Text| {
+        Failure::usage(
+            failures::ABOUT
+                .with("subject", origin.clone())
+                .with("what", what),
+        )
+    };
     let flag = |text: String| OsString::from(format!("--{key}={text}"));
     let args = match value {
         toml::Value::Boolean(on) if !takes_value(key) => {

@@ -101,8 +101,11 @@ fn is_own_network(ip: IpAddr) -> bool {
     }
 }
 
-/// The soft limit of open files, where the system tells it through a file.
+/// The soft limit of open files, where the system tells it through a file: on Linux. Windows has none so low.
 fn descriptor_limit() -> usize {
+    if !cfg!(target_os = "linux") {
+        return COMMON_DESCRIPTOR_LIMIT;
+    }
     let Ok(limits) = std::fs::read_to_string("/proc/self/limits") else {
         return COMMON_DESCRIPTOR_LIMIT;
     };

@@ -4,6 +4,11 @@ use std::io::{Error, ErrorKind};
 
 use super::{Lang, Value, texts::system};
 
+/// Codes of Windows (system error codes, `winerror.h`).
+const ACCESS_DENIED: i32 = 5;
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
 /// The language of the user's locale; English where it is neither known nor Chinese.
 pub fn preferred() -> Lang {
     match sys_locale::get_locale() {
@@ -26,6 +31,14 @@ pub fn system_error(error: &Error) -> Value {
             Some(source) => system_error(source),
             None => foreign(inner.to_string()),
         };
+    }
+    // Windows refuses to touch a file that another program has open, and Rust has no kind for two of its codes.
+    if cfg!(windows) {
+        match error.raw_os_error() {
+            Some(SHARING_VIOLATION | LOCK_VIOLATION) => return system::BUSY.into(),
+            Some(ACCESS_DENIED) => return system::DENIED_OR_OPEN.into(),
+            _ => {}
+        }
     }
     match error.kind() {
         ErrorKind::NotFound => system::NOT_FOUND.into(),

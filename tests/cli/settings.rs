@@ -63,6 +63,17 @@ fn settings_are_found_upward() {
 }
 
 #[test]
+fn a_settings_file_of_windows_is_read() {
+    let place = place();
+    place.write(
+        "presend.toml",
+        "\u{feff}offline = true\r\nfix-typos = true\r\n",
+    );
+    place.run(&["leads.csv"]).ends(0);
+    assert!(place.text("leads.clean.csv").contains("typo-fixed"));
+}
+
+#[test]
 fn a_wrong_setting_is_an_error_with_its_place() {
     let place = place();
     for (text, parts) in [

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use clap::CommandFactory;
 use hickory_server::proto::op::ResponseCode;
 
 use crate::dns::{Answer, DnsServer, closed_port};
@@ -12,7 +13,7 @@ use crate::run::{Place, Run};
 const SAME: &str = "presend CSV TSV JSON TOML DNS MX TTL RFC UTS IP UTF GBK GB BOM CRLF LF CR ASCII IDNA SMTPUTF NXDOMAIN \
     SERVFAIL FORMERR REFUSED TLD IANA ICANN SOA A AAAA URL Excel PDF WPS Google Workspace Gmail Apple Firefox Relay \
     SimpleLogin Outlook Coremail NetEase QQ PyPI npm OR AND MIT Apache CC BSD ISC MPL keep review remove ok true false \
-    Email tab comma semicolon pipe Windows text json auto always never offline";
+    Email tab comma semicolon pipe Windows text json auto always never en PORT";
 
 /// Words of `src/rows`, whose messages are in English still.
 const OF_ROWS: &str =
@@ -53,6 +54,7 @@ fn english(text: &str, args: &[&str]) -> Vec<String> {
             .iter()
             .map(|name| (*name).to_owned()),
     );
+    names.extend(flags(&presend::cli::Cli::command()));
     // What was typed comes back as it was.
     names.extend(args.iter().map(|arg| (*arg).to_owned()));
     without(
@@ -66,7 +68,7 @@ fn english(text: &str, args: &[&str]) -> Vec<String> {
             ("原文：", "\n"),
         ],
     )
-    .split(|c: char| c.is_whitespace() || "，。、；：！？（）()[]“”|→=,;".contains(c))
+    .split(|c: char| c.is_whitespace() || "，。、；：！？（）()[]“”|→=,;:".contains(c))
     .map(|word| word.trim_matches(|c: char| "'*".contains(c)))
     .filter(|word| {
         let wide = word.split(|c: char| !c.is_ascii()).any(|part| {
@@ -85,6 +87,15 @@ fn english(text: &str, args: &[&str]) -> Vec<String> {
     })
     .map(str::to_owned)
     .collect()
+}
+
+/// The names of all flags, which are those of the settings too.
+fn flags(command: &clap::Command) -> Vec<String> {
+    let own = command
+        .get_arguments()
+        .filter_map(|arg| Some(arg.get_long()?.to_owned()));
+    own.chain(command.get_subcommands().flat_map(flags))
+        .collect()
 }
 
 /// The text without what stands between the pairs of signs.

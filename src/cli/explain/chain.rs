@@ -7,7 +7,8 @@ use crate::cli::printer::{pad, safe};
 use crate::cli::wrap::lines;
 use crate::dns::Outcome;
 use crate::judge::{Context, Judgement};
-use crate::lang::{Lang, Message, Text, Value, texts::explain};
+use crate::lang::texts::{explain, tables::word};
+use crate::lang::{Lang, Message, Text, Value};
 use crate::lists::{DisposableTier, Lists};
 
 /// Columns of the names of the steps, with the gap behind them.
@@ -95,7 +96,7 @@ impl Chain {
         } else if let Some(role) = lists.role(&local) {
             let role = explain::ROLE
                 .with("local", &local)
-                .with("class", role.class)
+                .with("class", word(role.class))
                 .with("lang", role.lang);
             hits.push(("roles", role.into()));
         }
@@ -214,7 +215,9 @@ fn domain_hits(domain: &Domain, local: &str, lists: &Lists) -> Vec<(&'static str
                 .with("operator", operator)
                 .with("tier", provider.tier.to_string()),
         };
-        let what = what.with("name", name).with("region", provider.region);
+        let what = what
+            .with("name", name)
+            .with("region", word(provider.region));
         hits.push(("providers", what.into()));
     }
     if let Some(intended) = lists.typo(name) {

@@ -34,7 +34,7 @@ texts! {
         "用 NAME=FILE 替换一个表，用 NAME=+FILE 往表里追加"
     }
     UNREADABLE { "cannot read {file}: {why}", "无法读取 {file}：{why}" }
-    NOT_UTF8 { "it is not UTF-8 text", "不是 UTF-8 编码的文本" }
+    NOT_UTF8 { "it is not UTF-8 text, save it as such", "不是 UTF-8 编码的文本，请另存为 UTF-8" }
     NO_DELIMITER { "\"{text}\" is no delimiter", "“{text}”不能作分隔符" }
     DELIMITER_FORMS {
         "give one character, or tab, comma, semicolon, pipe",

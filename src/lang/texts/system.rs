@@ -10,7 +10,11 @@ texts! {
     READ_ONLY { "the file system is read-only", "文件系统是只读的" }
     TOO_LARGE { "the file is too large", "文件太大" }
     BAD_NAME { "the system allows no such name", "系统不允许这样的文件名" }
-    BUSY { "another program holds it", "正被另一个程序占用" }
+    BUSY { "another program has it open", "正在另一个程序里打开" }
+    DENIED_OR_OPEN {
+        "permission denied, or another program such as Excel has it open",
+        "没有权限，或者正在另一个程序（例如 Excel）里打开"
+    }
     BROKEN_PIPE { "the reader has gone", "读取方已关闭" }
     INVALID_DATA { "its content is damaged", "内容已损坏" }
     UNEXPECTED_END { "it ends too early", "文件不完整" }

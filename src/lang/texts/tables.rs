@@ -21,6 +21,36 @@ texts! {
     NO_DOMAIN { "no domain", "不是域名" }
 }
 
+/// Classes of roles in `data/roles.csv`, and that of the user's own entries.
+const CLASSES: &[(&str, &str)] = &[
+    ("finance", "财务"),
+    ("general", "综合"),
+    ("hr", "人事"),
+    ("it", "网络"),
+    ("legal", "法务"),
+    ("marketing", "市场"),
+    ("mgmt", "管理层"),
+    ("ops", "运营"),
+    ("own", "自己的条目"),
+    ("purchasing", "采购"),
+    ("sales", "销售"),
+    ("support", "客服"),
+    ("system", "系统"),
+];
+
+/// Regions in `data/providers.csv` that are no country.
+const REGIONS: &[(&str, &str)] = &[("global", "全球")];
+
+/// A word of the tables for people: in English as it stands there.
+pub fn word(word: &'static str) -> Text {
+    let zh = CLASSES
+        .iter()
+        .chain(REGIONS)
+        .find(|(id, _)| *id == word)
+        .map_or(word, |&(_, zh)| zh);
+    Text { en: word, zh }
+}
+
 /// Each table: its name, what it holds, where it comes from.
 const TABLES: &[(&str, &str, &str)] = &[
     (
