@@ -14,6 +14,8 @@ pub(super) struct Outputs {
     set: OutputSet,
     /// What each output takes, its handle and its name.
     places: Vec<(Option<Decision>, usize, String)>,
+    /// The page about the list.
+    page: Option<usize>,
 }
 
 impl Outputs {
@@ -42,6 +44,7 @@ impl Outputs {
         let mut outputs = Outputs {
             set: OutputSet::new(args.force),
             places: Vec::new(),
+            page: None,
         };
         for (decision, path) in targets {
             let name = path.display().to_string();
@@ -54,6 +57,10 @@ impl Outputs {
                 .set
                 .add(target, layout, input, columns, args.excel_safe)?;
             outputs.places.push((decision, handle, name));
+        }
+        if let Some(path) = &args.report {
+            let target = Target::Path(path.clone());
+            outputs.page = Some(outputs.set.add_side(target, input)?);
         }
         Ok(outputs)
     }
@@ -73,6 +80,17 @@ impl Outputs {
             }
         }
         Ok(())
+    }
+
+    /// Writes the page about the list, where one is wanted.
+    pub(super) fn write_page(
+        &mut self,
+        page: impl FnOnce() -> Result<String, Failure>,
+    ) -> Result<(), Failure> {
+        match self.page {
+            Some(handle) => Ok(self.set.write_side(handle, page()?.as_bytes())?),
+            None => Ok(()),
+        }
     }
 
     /// Where the rows go, for the summary.

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use crate::judge::Policy;
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 9] = [
+const NOT_SETTINGS: [&str; 10] = [
     "help",
     "version",
     "config",
@@ -24,6 +24,7 @@ const NOT_SETTINGS: [&str; 9] = [
     "review",
     "removed",
     "annotated",
+    "report",
     "force",
     "show",
 ];

@@ -36,16 +36,30 @@ impl Target {
 pub struct OutputSet {
     force: bool,
     outputs: Vec<Output>,
+    sides: Vec<Side>,
 }
 
 #[derive(Debug)]
 struct Output {
     target: Target,
+    temporary: Temporary,
+    renderer: Renderer,
+    line: Vec<u8>,
+}
+
+/// A file beside the outputs that holds no rows.
+#[derive(Debug)]
+struct Side {
+    target: Target,
+    temporary: Temporary,
+}
+
+/// What is written before it takes its place.
+#[derive(Debug)]
+struct Temporary {
     before: Before,
     file: BufWriter<NamedTempFile>,
     permissions: Option<fs::Permissions>,
-    renderer: Renderer,
-    line: Vec<u8>,
 }
 
 impl OutputSet {
@@ -55,6 +69,7 @@ impl OutputSet {
         OutputSet {
             force,
             outputs: Vec::new(),
+            sides: Vec::new(),
         }
     }
 
@@ -75,31 +90,8 @@ impl OutputSet {
         own_columns: &[&str],
         excel_safe: bool,
     ) -> Result<usize, OutputError> {
-        let before = match &target {
-            Target::Path(path) => place::check(path, input, self.force)?,
-            Target::Stdout => Before::Device,
-        };
-        let folder = match &target {
-            Target::Path(path) if before != Before::Device => place::folder_of(path),
-            // No temporary file belongs beside a device.
-            _ => std::env::temp_dir(),
-        };
-        // Two outputs may both go to /dev/null, but not both to standard output.
-        let alone = before != Before::Device || target == Target::Stdout;
-        if alone
-            && self
-                .outputs
-                .iter()
-                .any(|other| same_target(&other.target, &target))
-        {
-            return Err(OutputError::Twice {
-                name: target.name(),
-            });
-        }
         let mut output = Output {
-            before,
-            file: BufWriter::with_capacity(1 << 16, place::temporary(&folder)?),
-            permissions: place::permissions(input, &folder),
+            temporary: self.temporary(&target, input)?,
             renderer: Renderer::new(layout, excel_safe),
             line: Vec::new(),
             target,
@@ -110,6 +102,59 @@ impl OutputSet {
         output.put_line()?;
         self.outputs.push(output);
         Ok(self.outputs.len() - 1)
+    }
+
+    /// Adds a file that holds no rows, to be filled by [`OutputSet::write_side`], and returns its handle. It takes its
+    /// place together with the outputs.
+    ///
+    /// # Errors
+    ///
+    /// As for [`OutputSet::add`].
+    pub fn add_side(&mut self, target: Target, input: &Input) -> Result<usize, OutputError> {
+        let temporary = self.temporary(&target, input)?;
+        self.sides.push(Side { target, temporary });
+        Ok(self.sides.len() - 1)
+    }
+
+    /// Writes to a file that holds no rows.
+    ///
+    /// # Errors
+    ///
+    /// If the temporary file cannot be written.
+    pub fn write_side(&mut self, handle: usize, bytes: &[u8]) -> Result<(), OutputError> {
+        let side = &mut self.sides[handle];
+        let written = side.temporary.file.write_all(bytes);
+        written.map_err(|source| OutputError::Write {
+            name: side.target.name(),
+            source,
+        })
+    }
+
+    /// Checks that a target may be written, and makes the temporary file for it.
+    fn temporary(&self, target: &Target, input: &Input) -> Result<Temporary, OutputError> {
+        let before = match target {
+            Target::Path(path) => place::check(path, input, self.force)?,
+            Target::Stdout => Before::Device,
+        };
+        let folder = match target {
+            Target::Path(path) if before != Before::Device => place::folder_of(path),
+            // No temporary file belongs beside a device.
+            _ => std::env::temp_dir(),
+        };
+        // Two outputs may both go to /dev/null, but not both to standard output.
+        let alone = before != Before::Device || *target == Target::Stdout;
+        let mut others = (self.outputs.iter().map(|output| &output.target))
+            .chain(self.sides.iter().map(|side| &side.target));
+        if alone && others.any(|other| same_target(other, target)) {
+            return Err(OutputError::Twice {
+                name: target.name(),
+            });
+        }
+        Ok(Temporary {
+            before,
+            file: BufWriter::with_capacity(1 << 16, place::temporary(&folder)?),
+            permissions: place::permissions(input, &folder),
+        })
     }
 
     /// Writes a row: its cells as they came but for those in `replaced` (column, new text), and `own` in presend's
@@ -141,19 +186,21 @@ impl OutputSet {
     /// cannot be written: the files are in place then.
     pub fn commit(self) -> Result<(), OutputError> {
         let (mut files, mut streams) = (Vec::new(), Vec::new());
-        for output in self.outputs {
-            let name = output.target.name();
+        let outputs = self.outputs.into_iter().map(|o| (o.target, o.temporary));
+        let sides = self.sides.into_iter().map(|s| (s.target, s.temporary));
+        for (target, temporary) in outputs.chain(sides) {
+            let name = target.name();
             let write = |source| OutputError::Write {
                 name: name.clone(),
                 source,
             };
-            let file = output
+            let file = temporary
                 .file
                 .into_inner()
                 .map_err(|e| write(e.into_error()))?;
-            match (output.target, output.before) {
+            match (target, temporary.before) {
                 (Target::Path(path), before @ (Before::Nothing | Before::OlderFile)) => {
-                    if let Some(permissions) = output.permissions {
+                    if let Some(permissions) = temporary.permissions {
                         file.as_file().set_permissions(permissions).map_err(write)?;
                     }
                     file.as_file().sync_all().map_err(write)?;
@@ -175,7 +222,7 @@ impl OutputSet {
 
 impl Output {
     fn put_line(&mut self) -> Result<(), OutputError> {
-        let written = self.file.write_all(&self.line);
+        let written = self.temporary.file.write_all(&self.line);
         self.line.clear();
         written.map_err(|source| OutputError::Write {
             name: self.target.name(),

@@ -20,11 +20,15 @@ macro_rules! texts {
 }
 
 pub mod failures;
+pub mod report;
 pub mod summary;
 
 /// Every text with its name, part by part.
 pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
-    [failures::ALL, summary::ALL].into_iter().flatten().copied()
+    [failures::ALL, report::ALL, summary::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 #[cfg(test)]
