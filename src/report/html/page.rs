@@ -165,8 +165,15 @@ pub enum Cell {
     Fields(Vec<(Value, String)>),
     /// Sentences, and an address that was probably meant.
     Finding(Value, Option<Value>),
-    /// A count as a part of a whole, as a bar.
-    Bar(u64, u64),
+    /// A count as a part of a whole, as a bar beside others.
+    Bar {
+        /// The count.
+        count: u64,
+        /// The whole.
+        total: u64,
+        /// The count of the longest bar.
+        longest: u64,
+    },
 }
 
 /// A thing to do.

@@ -11,7 +11,7 @@ use crate::report::visible;
 const TEMPLATE: &str = include_str!("report.html.j2");
 pub(super) const STYLE: &str = include_str!("report.css");
 /// SHA-256 of [`STYLE`] in base64, the only style that the page's policy allows. A test holds it.
-pub(super) const STYLE_HASH: &str = "yDgFiZenFkkVgT3Eo6UesslOunL1IdjDmY80qRht7Qw=";
+pub(super) const STYLE_HASH: &str = "laxTuU0IJjG+kbARdAF3PnrQs5APEbGQN9A7vfoiT4U=";
 
 /// Characters shown of a cell that a stranger wrote.
 const CELL: usize = 120;
@@ -107,20 +107,29 @@ impl Setter {
     }
 
     /// A bar and what it says.
-    fn bar(&self, count: u64, total: u64) -> View {
+    ///
+    /// Its length is measured by `longest`, so that small parts of a large whole can be compared.
+    fn bar(&self, count: u64, total: u64, longest: u64) -> View {
         let label = report::OF_ROWS
             .with("n", thousands(count))
             .with("total", thousands(total))
             .with("share", self.share_of(count, total));
         context! {
-            width => width(count, total),
+            width => width(count, longest),
             label => label.get(self.lang),
             share => self.share_of(count, total),
         }
     }
 
     fn section(&self, number: usize, section: &Section) -> View {
-        let blocks: Vec<View> = section.blocks.iter().map(|b| self.block(b)).collect();
+        let counts = section.blocks.iter().flat_map(|block| match block {
+            Block::Items(group) => group.items.as_slice(),
+            _ => &[],
+        });
+        let longest = counts.map(|item| item.count).max().unwrap_or(0);
+        let blocks: Vec<View> = (section.blocks.iter())
+            .map(|block| self.block(block, longest))
+            .collect();
         context! {
             id => format!("s{}", number + 1),
             title => self.text(section.title),
@@ -129,7 +138,7 @@ impl Setter {
         }
     }
 
-    fn block(&self, block: &Block) -> View {
+    fn block(&self, block: &Block, longest: u64) -> View {
         match block {
             Block::Shares(shares) => self.shares(shares),
             Block::Items(items) => context! {
@@ -138,7 +147,7 @@ impl Setter {
                 items => items
                     .items
                     .iter()
-                    .map(|item| self.item(item, items.total))
+                    .map(|item| self.item(item, items.total, longest))
                     .collect::<Vec<_>>(),
             },
             Block::Table(table) => context! { kind => "table", table => self.table(table) },
@@ -166,7 +175,7 @@ impl Setter {
                     meaning => self.words(&share.meaning),
                     count => thousands(share.count),
                     file => share.file.as_ref().map(|file| self.data(file)),
-                    bar => self.bar(share.count, total),
+                    bar => self.bar(share.count, total, total),
                     x,
                     width,
                 };
@@ -177,13 +186,13 @@ impl Setter {
         context! { kind => "shares", shares }
     }
 
-    fn item(&self, item: &Item, total: u64) -> View {
+    fn item(&self, item: &Item, total: u64, longest: u64) -> View {
         context! {
             mark => self.mark(item.mark),
             title => self.words(&item.title),
             id => item.id,
             count => thousands(item.count),
-            bar => self.bar(item.count, total),
+            bar => self.bar(item.count, total, longest),
             explain => self.prose(&item.explain),
             samples => item.samples.as_ref().map(|table| self.table(table)),
         }
@@ -244,9 +253,13 @@ impl Setter {
                 text => self.words(message),
                 meant => meant.as_ref().map(|meant| self.words(meant)),
             },
-            Cell::Bar(count, total) => {
-                context! { kind => "bar", title, number, bar => self.bar(*count, *total) }
-            }
+            Cell::Bar {
+                count,
+                total,
+                longest,
+            } => context! {
+                kind => "bar", title, number, bar => self.bar(*count, *total, *longest),
+            },
         }
     }
 }

@@ -207,19 +207,27 @@ pub fn domains(found: &Collector, provider: &dyn Fn(&str) -> &'static str) -> Se
         .collect();
     // Those without a name are many operators, not a big one: they stand last.
     providers.sort_by_key(|&(name, rows, _)| (name.is_empty(), Reverse(rows), name));
+    let longest = domains.first().map_or(0, |&(_, rows, _)| rows);
     let by_domain = Table {
         caption: report::TOP_DOMAINS.into(),
         columns: counted_columns(report::DOMAIN),
         rows: domains
             .iter()
             .take(TOP_DOMAINS)
-            .map(|&(domain, rows, safe)| counted(Cell::Data(domain.to_owned()), rows, safe, all))
+            .map(|&(domain, rows, safe)| {
+                counted(Cell::Data(domain.to_owned()), rows, safe, (all, longest))
+            })
             .collect(),
         more: more(domains.len(), TOP_DOMAINS),
     };
     let shown = TOP_PROVIDERS.min(providers.len());
     let hidden = &providers[shown..];
     let unnamed = hidden.iter().find(|(name, ..)| name.is_empty());
+    let longest = providers
+        .iter()
+        .map(|&(_, rows, _)| rows)
+        .max()
+        .unwrap_or(0);
     let by_provider = Table {
         caption: report::TOP_PROVIDERS.into(),
         columns: counted_columns(report::PROVIDER),
@@ -231,7 +239,7 @@ pub fn domains(found: &Collector, provider: &dyn Fn(&str) -> &'static str) -> Se
                     "" => Cell::Words(report::OTHER_PROVIDER.into()),
                     name => Cell::Words(Value::from(name)),
                 };
-                counted(name, rows, safe, all)
+                counted(name, rows, safe, (all, longest))
             })
             .collect(),
         more: more(hidden.len(), usize::from(unnamed.is_some())),
@@ -252,12 +260,16 @@ fn counted_columns(first: Text) -> Vec<Column> {
     ]
 }
 
-fn counted(name: Cell, rows: u64, safe: u64, all: u64) -> Vec<Cell> {
+fn counted(name: Cell, rows: u64, safe: u64, (total, longest): (u64, u64)) -> Vec<Cell> {
     vec![
         name,
         Cell::Count(rows),
         Cell::Count(safe),
-        Cell::Bar(rows, all),
+        Cell::Bar {
+            count: rows,
+            total,
+            longest,
+        },
     ]
 }
 
