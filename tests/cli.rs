@@ -11,6 +11,7 @@ mod cli {
     mod conservation;
     mod explain;
     mod mistakes;
+    mod report;
     mod settings;
     mod stopping;
 }

@@ -193,7 +193,7 @@ pub struct CleanArgs {
     /// All rows in one file instead, in the order of the input, `-` for standard output
     #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with_all = ["output", "review", "removed"])]
     pub annotated: Option<PathBuf>,
-    /// A page about the list, to be opened in a browser
+    /// A page about the list, to be opened in a browser, `-` for standard output
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub report: Option<PathBuf>,
     /// Rows that the page shows of each reason

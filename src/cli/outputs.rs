@@ -14,8 +14,8 @@ pub(super) struct Outputs {
     set: OutputSet,
     /// What each output takes, its handle and its name.
     places: Vec<(Option<Decision>, usize, String)>,
-    /// The page about the list.
-    page: Option<usize>,
+    /// The page about the list: its handle, and whether it goes to standard output.
+    page: Option<(usize, bool)>,
 }
 
 impl Outputs {
@@ -48,19 +48,15 @@ impl Outputs {
         };
         for (decision, path) in targets {
             let name = path.display().to_string();
-            let target = if name == "-" {
-                Target::Stdout
-            } else {
-                Target::Path(path)
-            };
+            let target = target(path);
             let handle = outputs
                 .set
                 .add(target, layout, input, columns, args.excel_safe)?;
             outputs.places.push((decision, handle, name));
         }
         if let Some(path) = &args.report {
-            let target = Target::Path(path.clone());
-            outputs.page = Some(outputs.set.add_side(target, input)?);
+            let handle = outputs.set.add_side(target(path.clone()), input)?;
+            outputs.page = Some((handle, path.as_os_str() == "-"));
         }
         Ok(outputs)
     }
@@ -88,7 +84,7 @@ impl Outputs {
         page: impl FnOnce() -> Result<String, Failure>,
     ) -> Result<(), Failure> {
         match self.page {
-            Some(handle) => Ok(self.set.write_side(handle, page()?.as_bytes())?),
+            Some((handle, _)) => Ok(self.set.write_side(handle, page()?.as_bytes())?),
             None => Ok(()),
         }
     }
@@ -107,11 +103,20 @@ impl Outputs {
     /// Whether an output goes to standard output.
     pub(super) fn uses_stdout(&self) -> bool {
         self.places.iter().any(|(_, _, name)| name == "-")
+            || self.page.is_some_and(|(_, stdout)| stdout)
     }
 
     /// Puts all outputs in place.
     pub(super) fn commit(self) -> Result<(), Failure> {
         Ok(self.set.commit()?)
+    }
+}
+
+/// `-` is standard output.
+fn target(path: PathBuf) -> Target {
+    match path.as_os_str() == "-" {
+        true => Target::Stdout,
+        false => Target::Path(path),
     }
 }
 

@@ -67,7 +67,9 @@ fn look(browser: &mut Browser, page: &Path, name: &str) {
     for width in [320, 390, 1280] {
         for scheme in ["light", "dark"] {
             browser.show(page, width, 900, scheme);
-            browser.picture(&pictures.join(format!("{name}-{width}-{scheme}.png")));
+            if width != 320 {
+                browser.picture(&pictures.join(format!("{name}-{width}-{scheme}.png")));
+            }
             let found = browser.value(INSPECT);
             let at = format!("{name} at {width} in {scheme}: {found:#}");
             assert_eq!(found["wide"], false, "{at}");
@@ -75,10 +77,12 @@ fn look(browser: &mut Browser, page: &Path, name: &str) {
                 assert_eq!(found[fault], Value::Array(Vec::new()), "{fault}: {at}");
             }
             assert!(found["elements"].as_u64().unwrap() > 100, "{at}");
-            browser.picture(&pictures.join(format!("{name}-{width}-{scheme}-open.png")));
             is_quiet(browser);
         }
+        browser.picture(&pictures.join(format!("{name}-{width}-open.png")));
     }
+    // On paper there is nothing to click on: the folds are open.
+    browser.show(page, 1280, 900, "light");
     browser.print(&pictures.join(format!("{name}.pdf")));
 }
 
@@ -143,6 +147,8 @@ fn hostile_cells() -> Vec<String> {
     (0..200)
         .map(|i| match i % 8 {
             7 => format!("{i} {} {long}", traps[i / 8]),
+            // The domain brings it to other reasons.
+            0 | 2 => format!("{i} {}@evil-notreal.com", traps[i * 3 % traps.len()]),
             _ => format!("{i} {}", traps[i * 3 % traps.len()]),
         })
         .collect()

@@ -38,7 +38,7 @@ texts! {
     ALL_ROWS { "All {n} rows", "全部 {n} 行" }
     THE_ROW { "The row", "这一行" }
     ROW { "Row", "行号" }
-    ADDRESS { "Address as it stands in the list", "名单中的地址" }
+    ADDRESS { "Cell as it came", "原单元格" }
     FINDING { "Finding", "发现" }
     OTHER_CELLS { "Other cells", "其他单元格" }
     PROBABLY { "probably {address}", "可能是 {address}" }

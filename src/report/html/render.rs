@@ -11,7 +11,7 @@ use crate::report::visible;
 const TEMPLATE: &str = include_str!("report.html.j2");
 pub(super) const STYLE: &str = include_str!("report.css");
 /// SHA-256 of [`STYLE`] in base64, the only style that the page's policy allows. A test holds it.
-pub(super) const STYLE_HASH: &str = "laxTuU0IJjG+kbARdAF3PnrQs5APEbGQN9A7vfoiT4U=";
+pub(super) const STYLE_HASH: &str = "IFh4fW1jndS+cD6sRT3ywqLXERLrcwTCl7WQD2wGGdg=";
 
 /// Characters shown of a cell that a stranger wrote.
 const CELL: usize = 120;
@@ -32,7 +32,13 @@ pub fn render(page: &Page, lang: Lang) -> Result<String, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let mut syntax = SyntaxConfig::builder();
-    environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_syntax(
+        syntax
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
     environment.add_template("report.html", TEMPLATE)?;
     let set = Setter { lang };
     let sections: Vec<View> = page
