@@ -54,7 +54,7 @@ texts! {
     CERTAINTY { "How sure", "把握" }
     CORRECTED { "corrected", "已改正" }
     CERTAIN { "certain", "确定" }
-    PLEASE_CHECK { "please check", "请核对" }
+    PLEASE_CHECK { "check it", "请核对" }
     AND_MORE { "and {n} more", "另有 {n} 项" }
 
     // Domains.
