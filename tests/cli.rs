@@ -15,6 +15,7 @@ mod cli {
     mod jsonlines;
     mod libreoffice;
     mod mistakes;
+    mod report;
     mod settings;
     mod spreadsheets;
     mod stopping;

@@ -196,6 +196,13 @@ pub struct CleanArgs {
     /// All rows in one file instead, in the order of the input, `-` for standard output
     #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with_all = ["output", "review", "removed"])]
     pub annotated: Option<PathBuf>,
+    /// A page about the list, to be opened in a browser, `-` for standard output
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub report: Option<PathBuf>,
+    /// Rows that the page shows of each reason
+    #[arg(long, value_name = "N", default_value = "10", help_heading = "Output",
+          value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub report_rows: u16,
     /// Replace outputs of an earlier run
     #[arg(long, short, help_heading = "Output")]
     pub force: bool,

@@ -7,10 +7,12 @@ use super::pipeline::{self, COLUMNS, USUAL_COLUMNS, Wishes};
 use super::printer::{Printer, Style, pad, safe};
 use super::progress::Progress;
 use super::world;
+use crate::address::Domain;
 use crate::dns::{DnsFault, MailRoute, Outcome};
-use crate::judge::{Context, Decision, Policy, Reason, Settings};
+use crate::judge::{Context, Decision, Policy, Reason, Settings, provider_name};
 use crate::lang::texts::{failures, summary};
-use crate::lang::{Message, Value};
+use crate::lang::{Lang, Message, Value};
+use crate::report::html::{Choices, Collector, list_page, render};
 use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
 use crate::rows::{Input, Layout};
 
@@ -61,10 +63,21 @@ pub(super) fn run(
         provider: args.with_provider_column,
         lang: printer.lang(),
     };
+    let mut found = args
+        .report
+        .is_some()
+        .then(|| Collector::new(usize::from(args.report_rows)));
     pipeline::judge(&table, &context, &wishes, progress, |judged| {
         tally.count(&judged.judgement);
+        if let Some(found) = &mut found {
+            let (row, column) = (judged.row, judged.column);
+            found.add(row, column, &judged.judgement, judged.message());
+        }
         outputs.write(&judged)
     })?;
+    if let Some(found) = &found {
+        outputs.write_page(|| page(&tally, found, args, &context, printer.lang()))?;
+    }
     outputs.commit()?;
 
     tally.hints = hints(&tally, args);
@@ -76,6 +89,28 @@ pub(super) fn run(
         Some(_) => Exit::DnsIncomplete,
         None => Exit::Done,
     })
+}
+
+/// The page about the list.
+fn page(
+    tally: &Tally,
+    found: &Collector,
+    args: &CleanArgs,
+    context: &Context<'_>,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let choices = Choices {
+        split: args.split,
+        fix_typos: args.judge.fix_typos,
+        prefer_fullest: args.prefer_fullest,
+        columns: !args.read.column.is_empty(),
+    };
+    let provider = |domain: &str| match Domain::parse(domain) {
+        Ok(domain) => provider_name(context, &domain),
+        Err(_) => "",
+    };
+    let page = list_page(tally, found, &choices, &provider);
+    render(&page, lang).map_err(|error| Failure::new(Exit::Bug, error.to_string()))
 }
 
 /// What was detected, in one line.

@@ -1,6 +1,5 @@
 //! How a command ends when it cannot do its job.
 
-
 use crate::lang::{Value, texts::failures};
 use crate::rows::{OutputError, RowsError};
 

@@ -14,6 +14,8 @@ pub(super) struct Outputs {
     set: OutputSet,
     /// What each output takes, its handle and its name.
     places: Vec<(Option<Decision>, usize, String)>,
+    /// The page about the list: its handle, and whether it goes to standard output.
+    page: Option<(usize, bool)>,
 }
 
 impl Outputs {
@@ -42,6 +44,7 @@ impl Outputs {
         let mut outputs = Outputs {
             set: OutputSet::new(args.force),
             places: Vec::new(),
+            page: None,
         };
         let options = WriteOptions {
             excel_safe: args.excel_safe,
@@ -49,13 +52,13 @@ impl Outputs {
         };
         for (decision, path) in targets {
             let name = path.display().to_string();
-            let target = if name == "-" {
-                Target::Stdout
-            } else {
-                Target::Path(path)
-            };
+            let target = target(path);
             let handle = outputs.set.add(target, layout, input, columns, options)?;
             outputs.places.push((decision, handle, name));
+        }
+        if let Some(path) = &args.report {
+            let handle = outputs.set.add_side(target(path.clone()), input)?;
+            outputs.page = Some((handle, path.as_os_str() == "-"));
         }
         Ok(outputs)
     }
@@ -77,6 +80,17 @@ impl Outputs {
         Ok(())
     }
 
+    /// Writes the page about the list, where one is wanted.
+    pub(super) fn write_page(
+        &mut self,
+        page: impl FnOnce() -> Result<String, Failure>,
+    ) -> Result<(), Failure> {
+        match self.page {
+            Some((handle, _)) => Ok(self.set.write_side(handle, page()?.as_bytes())?),
+            None => Ok(()),
+        }
+    }
+
     /// Where the rows go, for the summary.
     pub(super) fn tally(&self) -> Vec<OutputTally> {
         self.places
@@ -91,11 +105,20 @@ impl Outputs {
     /// Whether an output goes to standard output.
     pub(super) fn uses_stdout(&self) -> bool {
         self.places.iter().any(|(_, _, name)| name == "-")
+            || self.page.is_some_and(|(_, stdout)| stdout)
     }
 
     /// Puts all outputs in place.
     pub(super) fn commit(self) -> Result<(), Failure> {
         Ok(self.set.commit()?)
+    }
+}
+
+/// `-` is standard output.
+fn target(path: PathBuf) -> Target {
+    match path.as_os_str() == "-" {
+        true => Target::Stdout,
+        false => Target::Path(path),
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) const COLUMNS: [&str; 6] = [
     "presend_original",
     "presend_provider",
 ];
+const MESSAGE: usize = 2;
 const ORIGINAL: usize = 4;
 /// How many of them there are without the provider.
 pub(super) const USUAL_COLUMNS: usize = 5;
@@ -160,12 +161,21 @@ pub(super) struct Wishes {
 pub(super) struct Judged<'r> {
     /// The row.
     pub(super) row: &'r Row,
+    /// The column whose cell decided.
+    pub(super) column: usize,
     /// What becomes of it.
     pub(super) judgement: Judgement,
     /// The column of the address, and what is to stand there instead.
     pub(super) replaced: Option<(usize, String)>,
     /// The values of our columns.
     pub(super) own: Vec<String>,
+}
+
+impl Judged<'_> {
+    /// What is said of the row, as it stands in `presend_message`.
+    pub(super) fn message(&self) -> &str {
+        &self.own[MESSAGE]
+    }
 }
 
 /// The second pass: judges every row in the order of the list.
@@ -330,6 +340,7 @@ fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes
     }
     Judged {
         row,
+        column,
         replaced: written.map(|text| (column, text)),
         own,
         judgement,

@@ -19,7 +19,7 @@ use crate::judge::Policy;
 use crate::lang::{Lang, Message, Text, Value, foreign, texts::failures};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 9] = [
+const NOT_SETTINGS: [&str; 10] = [
     "help",
     "version",
     "config",
@@ -27,6 +27,7 @@ const NOT_SETTINGS: [&str; 9] = [
     "review",
     "removed",
     "annotated",
+    "report",
     "force",
     "show",
 ];

@@ -1,8 +1,10 @@
 //! The files that a run writes.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
+
+use tempfile::NamedTempFile;
 
 use super::error::OutputError;
 use super::format::{self, Asked, Format, Packing};
@@ -36,6 +38,7 @@ impl Target {
 pub struct OutputSet {
     force: bool,
     outputs: Vec<Output>,
+    sides: Vec<Side>,
 }
 
 /// How rows are written.
@@ -48,10 +51,21 @@ pub struct WriteOptions {
 }
 
 struct Output {
+    place: Place,
+    writer: Writer,
+}
+
+/// A file beside the outputs that holds no rows.
+struct Side {
+    place: Place,
+    file: BufWriter<NamedTempFile>,
+}
+
+/// Where a temporary file belongs.
+struct Place {
     target: Target,
     before: Before,
     permissions: Option<fs::Permissions>,
-    writer: Writer,
 }
 
 impl OutputSet {
@@ -61,6 +75,7 @@ impl OutputSet {
         OutputSet {
             force,
             outputs: Vec::new(),
+            sides: Vec::new(),
         }
     }
 
@@ -86,6 +101,50 @@ impl OutputSet {
         own_columns: &[&str],
         options: WriteOptions,
     ) -> Result<usize, OutputError> {
+        let (place, file) = self.temporary(target, input)?;
+        let form = form(&place.target, layout)?;
+        let writer = Writer::new(file, form, layout, own_columns, options);
+        let output = Output {
+            writer: writer.map_err(|fault| explain(&place.target, fault))?,
+            place,
+        };
+        self.outputs.push(output);
+        Ok(self.outputs.len() - 1)
+    }
+
+    /// Adds a file that holds no rows, to be filled by [`OutputSet::write_side`], and returns its handle. It takes its
+    /// place together with the outputs.
+    ///
+    /// # Errors
+    ///
+    /// As for [`OutputSet::add`].
+    pub fn add_side(&mut self, target: Target, input: &Input) -> Result<usize, OutputError> {
+        let (place, file) = self.temporary(target, input)?;
+        let file = BufWriter::with_capacity(1 << 16, file);
+        self.sides.push(Side { place, file });
+        Ok(self.sides.len() - 1)
+    }
+
+    /// Writes to a file that holds no rows.
+    ///
+    /// # Errors
+    ///
+    /// If the temporary file cannot be written.
+    pub fn write_side(&mut self, handle: usize, bytes: &[u8]) -> Result<(), OutputError> {
+        let side = &mut self.sides[handle];
+        let written = side.file.write_all(bytes);
+        written.map_err(|source| OutputError::Write {
+            path: side.place.target.path(),
+            source,
+        })
+    }
+
+    /// Checks that a target may be written, and makes the temporary file for it.
+    fn temporary(
+        &self,
+        target: Target,
+        input: &Input,
+    ) -> Result<(Place, NamedTempFile), OutputError> {
         let before = match &target {
             Target::Path(path) => place::check(path, input, self.force)?,
             Target::Stdout => Before::Device,
@@ -97,28 +156,21 @@ impl OutputSet {
         };
         // Two outputs may both go to /dev/null, but not both to standard output.
         let alone = before != Before::Device || target == Target::Stdout;
-        if alone
-            && self
-                .outputs
-                .iter()
-                .any(|other| same_target(&other.target, &target))
-        {
+        let mut others = (self.outputs.iter().map(|output| &output.place))
+            .chain(self.sides.iter().map(|side| &side.place));
+        if alone && others.any(|other| same_target(&other.target, &target)) {
             return Err(OutputError::Twice {
                 path: target.path(),
             });
         }
         let file = place::temporary(&folder)?;
         let permissions = place::permissions(input, &folder);
-        let form = form(&target, layout)?;
-        let writer = Writer::new(file, form, layout, own_columns, options);
-        let output = Output {
-            writer: writer.map_err(|fault| explain(&target, fault))?,
+        let place = Place {
+            target,
             before,
             permissions,
-            target,
         };
-        self.outputs.push(output);
-        Ok(self.outputs.len() - 1)
+        Ok((place, file))
     }
 
     /// Writes a row: its cells as they came but for those in `replaced` (column, new text), and `own` in presend's
@@ -139,7 +191,7 @@ impl OutputSet {
     ) -> Result<(), OutputError> {
         let output = &mut self.outputs[handle];
         let written = output.writer.row(row, replaced, own);
-        written.map_err(|fault| explain(&output.target, fault))
+        written.map_err(|fault| explain(&output.place.target, fault))
     }
 
     /// Puts all files in their places, then copies to standard output what belongs there.
@@ -149,24 +201,35 @@ impl OutputSet {
     /// If a file cannot be put in place: then none is, and older versions stand as they stood. If standard output
     /// cannot be written: the files are in place then.
     pub fn commit(self) -> Result<(), OutputError> {
+        let mut finished = Vec::new();
+        for Output { place, writer } in self.outputs {
+            let file = writer
+                .finish()
+                .map_err(|fault| explain(&place.target, fault))?;
+            finished.push((place, file));
+        }
+        for Side { place, file } in self.sides {
+            let file = file
+                .into_inner()
+                .map_err(|error| place.unwritten(error.into_error()))?;
+            finished.push((place, file));
+        }
         let (mut files, mut streams) = (Vec::new(), Vec::new());
-        for output in self.outputs {
-            let path = output.target.path();
-            let write = |source| OutputError::Write {
-                path: path.clone(),
-                source,
-            };
-            let finished = output.writer.finish();
-            let file = finished.map_err(|fault| explain(&output.target, fault))?;
-            match (output.target, output.before) {
+        for (place, file) in finished {
+            let failed = |error| place.unwritten(error);
+            match (&place.target, place.before) {
                 (Target::Path(path), before @ (Before::Nothing | Before::OlderFile)) => {
-                    if let Some(permissions) = output.permissions {
-                        file.as_file().set_permissions(permissions).map_err(write)?;
+                    if let Some(permissions) = &place.permissions {
+                        let permissions = permissions.clone();
+                        file.as_file()
+                            .set_permissions(permissions)
+                            .map_err(failed)?;
                     }
-                    file.as_file().sync_all().map_err(write)?;
+                    file.as_file().sync_all().map_err(failed)?;
+                    let path = path.clone();
                     files.push(Finished { file, path, before });
                 }
-                (target, _) => streams.push((target, file)),
+                _ => streams.push((place.target, file)),
             }
         }
         place::put(files)?;
@@ -177,6 +240,15 @@ impl OutputSet {
             })?;
         }
         Ok(())
+    }
+}
+
+impl Place {
+    fn unwritten(&self, source: io::Error) -> OutputError {
+        OutputError::Write {
+            path: self.target.path(),
+            source,
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod explain;
 pub mod failures;
 pub mod help;
 pub mod judge;
+pub mod report;
 pub mod rows;
 pub mod screen;
 pub mod summary;
@@ -39,6 +40,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         failures::ALL,
         help::ALL,
         judge::ALL,
+        report::ALL,
         rows::ALL,
         screen::ALL,
         summary::ALL,
