@@ -12,11 +12,13 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
+use super::check::{ALLOW_KEYS, Allow};
 use super::failure::Failure;
-use crate::judge::Policy;
+use crate::judge::{Policy, Reason};
+use crate::lang::{Value, texts::check as texts};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 9] = [
+const NOT_SETTINGS: [&str; 10] = [
     "help",
     "version",
     "config",
@@ -26,6 +28,7 @@ const NOT_SETTINGS: [&str; 9] = [
     "annotated",
     "force",
     "show",
+    "write-baseline",
 ];
 const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
@@ -36,6 +39,8 @@ pub struct Loaded {
     pub cli: Cli,
     /// `[reasons]` of the settings file.
     pub policy: Policy,
+    /// `[[allow]]` of the settings file.
+    pub allow: Vec<Allow>,
 }
 
 /// Why there is nothing to run.
@@ -79,9 +84,9 @@ pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
         .or_else(|| deepest(&matches).1.get_one::<PathBuf>("config"))
         .cloned()
         .or(named_config);
-    let mut policy = Policy::default();
+    let (mut policy, mut allow) = (Policy::default(), Vec::new());
     if let Some(path) = config.map_or_else(search_upward, |path| Ok(Some(path)))? {
-        settings.extend(from_file(&path, &known, &mut policy)?);
+        settings.extend(from_file(&path, &known, &mut policy, &mut allow)?);
     }
     let (names, inner) = deepest(&matches);
     let mut argv = argv;
@@ -117,7 +122,7 @@ pub fn load(argv: Vec<OsString>) -> Result<Loaded, NotLoaded> {
         }
     }
     let cli = Cli::from_arg_matches(&Cli::command().try_get_matches_from(&argv)?)?;
-    Ok(Loaded { cli, policy })
+    Ok(Loaded { cli, policy, allow })
 }
 
 /// `presend LIST` is `presend clean LIST`: where no command stands, `clean` is put in.
@@ -218,6 +223,7 @@ fn from_file(
     path: &Path,
     known: &BTreeSet<String>,
     policy: &mut Policy,
+    allow: &mut Vec<Allow>,
 ) -> Result<Vec<Setting>, Failure> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| {
@@ -237,9 +243,13 @@ fn from_file(
                 .map_err(|why| Failure::usage(format!("{shown}: [reasons] {why}")))?;
             continue;
         }
+        if key == "allow" {
+            *allow = exceptions(value, &shown.to_string())?;
+            continue;
+        }
         if !known.contains(key) {
             let mut candidates = known.clone();
-            candidates.insert("reasons".to_owned());
+            candidates.extend(["reasons", "allow"].map(str::to_owned));
             return Err(unknown(
                 &format!("{shown}: the key {key:?}"),
                 nearest(key, &candidates),
@@ -268,6 +278,43 @@ fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), String> {
             .map_err(|error| format!("{id}: {error}"))?;
     }
     Ok(())
+}
+
+/// The entries of `[[allow]]`.
+fn exceptions(value: &toml::Value, file: &str) -> Result<Vec<Allow>, Failure> {
+    let entries = value
+        .as_array()
+        .map(|entries| entries.iter().map(toml::Value::as_table));
+    let entries: Option<Vec<&toml::Table>> = entries.and_then(Iterator::collect);
+    let Some(entries) = entries else {
+        let what = texts::ALLOW_ENTRY.with("file", file).with("n", 1usize);
+        return Err(Failure::usage(what.with("what", texts::ALLOW_ENTRIES)));
+    };
+    let keys: BTreeSet<String> = ALLOW_KEYS.map(str::to_owned).into();
+    let ids: BTreeSet<String> = Reason::all().map(|reason| reason.id().to_owned()).collect();
+    let mut allow = Vec::new();
+    for (i, entry) in entries.into_iter().enumerate() {
+        let wrong = |what: Value| {
+            let place = texts::ALLOW_ENTRY.with("file", file).with("n", i + 1);
+            Failure::usage(place.with("what", what))
+        };
+        if let Some(key) = entry.keys().find(|key| !keys.contains(*key)) {
+            let hint = match nearest(key, &keys) {
+                Some(near) => texts::DID_YOU_MEAN.with("near", near),
+                None => texts::KEYS_ARE.with("keys", ALLOW_KEYS.into_iter().collect::<Value>()),
+            };
+            return Err(wrong(texts::ALLOW_KEY.with("key", key).into()).hint(hint));
+        }
+        let near = entry.get("reason").and_then(toml::Value::as_str);
+        let near = near
+            .filter(|id| !ids.contains(*id))
+            .and_then(|id| nearest(id, &ids));
+        allow.push(Allow::read(entry).map_err(|what| match near {
+            Some(near) => wrong(what).hint(texts::DID_YOU_MEAN.with("near", near)),
+            None => wrong(what),
+        })?);
+    }
+    Ok(allow)
 }
 
 /// What a value stands for on the command line. Paths in a file are relative to its folder.
@@ -314,7 +361,7 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
     };
     let join = |path: &str| folder.join(path).display().to_string();
     match key {
-        "facts" | "cache" => join(text),
+        "facts" | "cache" | "baseline" => join(text),
         "list" => match text.split_once('=') {
             Some((name, file)) => match file.strip_prefix('+') {
                 Some(file) => format!("{name}=+{}", join(file)),

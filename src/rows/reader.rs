@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::error::RowsError;
 use super::layout::{Layout, LineEnd};
-use super::records::{Grid, Records};
+use super::records::{Grid, Records, count_lines};
 
 /// One row: its cells as text, and its bytes as they came.
 ///
@@ -19,6 +19,7 @@ pub struct Row {
     raw: Vec<u8>,
     line_end: Option<LineEnd>,
     number: u64,
+    line: u64,
 }
 
 impl Row {
@@ -33,6 +34,12 @@ impl Row {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The physical line in which the row begins, from 1. It differs from [`Row::number`] below a cell with line breaks.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
     }
 
     /// The text of a cell, unquoted; empty where the row is too short. presend's own columns are not counted.
@@ -96,6 +103,11 @@ impl Row {
         &self.raw
     }
 
+    /// How the file was understood.
+    pub(super) fn layout(&self) -> Option<&Layout> {
+        self.layout.as_deref()
+    }
+
     /// The row's own line end.
     pub(super) fn line_end(&self) -> Option<LineEnd> {
         self.line_end
@@ -125,6 +137,8 @@ pub struct RowReader {
     records: Records,
     /// Size of what is parsed; it differs from the input's where that was transcoded.
     parsed_len: u64,
+    /// Line ends inside the records so far.
+    inner_lines: u64,
 }
 
 impl RowReader {
@@ -136,13 +150,17 @@ impl RowReader {
         let parsed_len = grid.source.len();
         let mut records = Records::new(grid);
         let mut record = ByteRecord::new();
+        let mut inner_lines = 0;
         for _ in 0..skip {
-            records.next(&mut record)?;
+            if let Some(place) = records.next(&mut record)? {
+                inner_lines += count_lines(records.raw(&place));
+            }
         }
         Ok(RowReader {
             layout,
             records,
             parsed_len,
+            inner_lines,
         })
     }
 
@@ -159,6 +177,8 @@ impl RowReader {
         row.raw.extend_from_slice(self.records.raw(&place));
         row.line_end = place.line_end;
         row.number = place.number;
+        row.line = place.number + self.inner_lines;
+        self.inner_lines += count_lines(&row.raw);
         if !row
             .layout
             .as_ref()

@@ -177,8 +177,8 @@ impl Records {
     }
 }
 
-/// The number of line ends in a run of CR and LF.
-fn count_lines(run: &[u8]) -> u64 {
+/// The number of line ends (LF, CRLF, CR).
+pub(super) fn count_lines(run: &[u8]) -> u64 {
     let lone_lf = run
         .iter()
         .enumerate()

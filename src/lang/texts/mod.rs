@@ -19,12 +19,16 @@ macro_rules! texts {
     };
 }
 
+pub mod check;
 pub mod failures;
 pub mod summary;
 
 /// Every text with its name, part by part.
 pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
-    [failures::ALL, summary::ALL].into_iter().flatten().copied()
+    [check::ALL, failures::ALL, summary::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 #[cfg(test)]
