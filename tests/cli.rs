@@ -7,6 +7,10 @@ mod run;
 
 mod cli {
     mod asking;
+    mod check;
+    mod check_files;
+    mod check_forms;
+    mod check_silence;
     mod clean;
     mod conservation;
     mod explain;

@@ -106,7 +106,8 @@ impl Place {
 }
 
 impl Run {
-    fn of(output: Output) -> Run {
+    /// What a run of any program did.
+    pub fn of(output: Output) -> Run {
         Run {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -20,7 +20,7 @@ pub(super) use allow::{Allow, KEYS as ALLOW_KEYS};
 use args::CheckArgs;
 use baseline::Baseline;
 use document::Document;
-use marker::Markers;
+use marker::{Marker, Markers};
 use sieve::Sieve;
 use source::{Content, Source, Unusable};
 
@@ -30,8 +30,8 @@ use super::pipeline::{self, Wishes};
 use super::printer::Printer;
 use super::progress::Progress;
 use super::{interrupt, world};
-use crate::judge::{Cards, Context, Policy, Settings, judge_cell};
-use crate::lang::{Message, texts::check as texts};
+use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
+use crate::lang::{Lang, Message, texts::check as texts};
 use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
 use crate::rows::Table;
 
@@ -85,7 +85,7 @@ pub(super) fn run(
     let mut sources = Vec::new();
     for target in &targets {
         interrupt::check()?;
-        match source::open(target, &options, &lists, progress) {
+        match source::open(target, &options, &lists, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
                 printer.detail(
@@ -117,19 +117,16 @@ pub(super) fn run(
 
     for source in &sources {
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
-        let mut found = Vec::new();
-        let count = match &source.content {
-            Content::Table(table) => {
-                table_findings(source, table, &context, &mut sieve, progress, &mut found)?
-            }
-            Content::Document(document) => {
-                document_findings(source, document, &context, &mut sieve, &mut found)
-            }
+        let mut found = match &source.content {
+            Content::Table(table) => in_table(source, table, &context, &mut sieve, progress)?,
+            Content::Document(document) => in_document(source, document, &context, &mut sieve),
         };
-        found.sort_by(|a, b| a.span.cmp(&b.span));
-        unknown_ids(source, &mut findings.notes, printer);
-        findings.files.push((source.name.clone(), count));
-        findings.findings.extend(found);
+        found.findings.sort_by(|a, b| a.span.cmp(&b.span));
+        findings
+            .notes
+            .extend(unknown_ids(source, &found.markers, printer.lang()));
+        findings.files.push((source.name.clone(), found.count));
+        findings.findings.extend(found.findings);
     }
     findings.silenced = sieve.silenced;
     if let (Some(path), Some(known)) = (&baseline.path, &sieve.baseline) {
@@ -246,32 +243,47 @@ fn settle_baseline(
     Ok(())
 }
 
-fn table_findings(
+/// What one file gave.
+#[derive(Default)]
+struct Found {
+    /// Rows or addresses that were judged.
+    count: u64,
+    findings: Vec<Finding>,
+    /// Comments that silence findings, with their lines.
+    markers: Vec<(u64, Marker)>,
+}
+
+fn in_table(
     source: &Source,
     table: &Table,
     context: &Context<'_>,
     sieve: &mut Sieve<'_>,
     progress: Progress,
-    found: &mut Vec<Finding>,
-) -> Result<u64, Failure> {
+) -> Result<Found, Failure> {
     let wishes = Wishes {
         split: false,
         prefer_fullest: false,
         provider: false,
         lang: sieve.lang,
     };
+    let mut found = Found::default();
     let mut markers = Markers::default();
-    let mut count = 0;
     pipeline::judge(table, context, &wishes, progress, |judged| {
-        let text = judged.row.text();
-        // Most rows have none: a search for one word is all they cost.
+        let row = judged.row;
+        let text = row.text();
+        found
+            .markers
+            .extend(marker::find(&text).map(|marker| (row.line(), marker)));
         let marker = markers.of(&text);
         if marker.as_ref().is_some_and(|marker| marker.alone) {
             return Ok(());
         }
-        count += 1;
-        let position = judged.row.position(judged.column);
-        let (number, name) = judged.row.column_name(judged.column);
+        found.count += 1;
+        if judged.judgement.decision() == Decision::Keep {
+            return Ok(());
+        }
+        let position = row.position(judged.column);
+        let (number, name) = row.column_name(judged.column);
         let span = Span {
             file: source.name.clone(),
             line: position.line,
@@ -281,22 +293,23 @@ fn table_findings(
                 name: name.map(str::to_owned),
             }),
         };
-        let cell = judged.row.cell(judged.column);
-        found.extend(sieve.sift(&judged.judgement, &cell, marker.as_ref(), span));
+        let cell = row.cell(judged.column);
+        found
+            .findings
+            .extend(sieve.sift(&judged.judgement, &cell, marker.as_ref(), span));
         Ok(())
     })?;
-    Ok(count)
+    Ok(found)
 }
 
-fn document_findings(
+fn in_document(
     source: &Source,
     document: &Document,
     context: &Context<'_>,
     sieve: &mut Sieve<'_>,
-    found: &mut Vec<Finding>,
-) -> u64 {
+) -> Found {
     let mut cards = Cards::default();
-    for spot in &document.spots {
+    let findings = document.spots.iter().filter_map(|spot| {
         let judgement = judge_cell(context, &mut cards, &spot.cell, "");
         let span = Span {
             file: source.name.clone(),
@@ -304,23 +317,29 @@ fn document_findings(
             column: spot.position.column,
             cell: None,
         };
-        found.extend(sieve.sift(&judgement, &spot.cell, spot.marker.as_ref(), span));
+        sieve.sift(&judgement, &spot.cell, spot.marker.as_ref(), span)
+    });
+    Found {
+        count: document.spots.len() as u64,
+        findings: findings.collect(),
+        markers: document.markers.clone(),
     }
-    document.spots.len() as u64
 }
 
 /// Comments that name a reason there is not.
-fn unknown_ids(source: &Source, notes: &mut Vec<String>, printer: &Printer) {
-    let Content::Document(document) = &source.content else {
-        return;
-    };
-    for (line, marker) in &document.markers {
-        for id in marker.unknown() {
+fn unknown_ids(source: &Source, markers: &[(u64, Marker)], lang: Lang) -> Vec<String> {
+    let pairs = markers
+        .iter()
+        .flat_map(|(line, marker)| marker.unknown().map(move |id| (line, id)));
+    pairs
+        .map(|(line, id)| {
             let place = format!("{}:{line}", source.name);
-            let note = texts::NO_SUCH_REASON.with("place", place).with("text", id);
-            notes.push(note.get(printer.lang()));
-        }
-    }
+            texts::NO_SUCH_REASON
+                .with("place", place)
+                .with("text", id)
+                .get(lang)
+        })
+        .collect()
 }
 
 /// The outcome in one line.

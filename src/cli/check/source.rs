@@ -9,9 +9,10 @@ use tempfile::NamedTempFile;
 use super::document::Document;
 use super::marker;
 use super::walk::{Target, ending};
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
+use crate::lang::Lang;
 use crate::lists::Lists;
 use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text};
 
@@ -55,6 +56,7 @@ pub(super) fn open(
     target: &Target,
     options: &ReadOptions,
     lists: &Lists,
+    lang: Lang,
     progress: Progress,
 ) -> Result<Source, Unusable> {
     let (path, spool) =
@@ -72,10 +74,10 @@ pub(super) fn open(
             return Unusable::Skipped;
         }
         let failure = Failure::from(error);
-        if failure.exit == crate::cli::failure::Exit::Usage {
+        if failure.exit == Exit::Usage {
             return Unusable::Failure(failure);
         }
-        Unusable::Unreadable(plain(&failure, &path, &name))
+        Unusable::Unreadable(plain(&failure, lang, &path, &name))
     };
     let input = Input::Path(path.clone());
     let content = content(&input, &path, options, lists).map_err(unusable)?;
@@ -103,9 +105,13 @@ fn place(path: &Path) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
     Ok((spool.path().to_owned(), Some(spool)))
 }
 
-/// The failure in one line, without the name of the file, which stands beside it.
-fn plain(failure: &Failure, path: &Path, name: &str) -> String {
-    let text = failure.what.get(crate::lang::Lang::En);
+/// The failure and what to do about it in one line, without the name of the file, which stands beside it.
+fn plain(failure: &Failure, lang: Lang, path: &Path, name: &str) -> String {
+    let mut text = failure.what.get(lang);
+    if let Some(hint) = &failure.hint {
+        text.push_str("; ");
+        text.push_str(&hint.get(lang));
+    }
     let text = text.replace(&path.display().to_string(), name);
     let bare = text
         .strip_prefix(name)

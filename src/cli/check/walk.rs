@@ -44,9 +44,9 @@ pub(super) fn targets(args: &CheckArgs, printer: &Printer) -> Result<Vec<Target>
                 if usual {
                     has_usual_ending(file)
                 } else {
-                    include.matched(file, false).is_ignore()
+                    include.matched_path_or_any_parents(file, false).is_ignore()
                 }
-            });
+            })?;
             if found.is_empty() {
                 printer.warn(texts::EMPTY_FOLDER.with("folder", path.display()));
             }
@@ -87,7 +87,11 @@ pub(super) fn ending(path: &Path) -> Option<String> {
 }
 
 /// The files below a folder that `.gitignore` lets through, without hidden ones, by name.
-fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> Vec<Target> {
+fn walk(
+    folder: &Path,
+    exclude: &Gitignore,
+    wanted: impl Fn(&Path) -> bool,
+) -> Result<Vec<Target>, Failure> {
     let excluded = exclude.clone();
     let walk = WalkBuilder::new(folder)
         .require_git(false)
@@ -97,12 +101,19 @@ fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> V
             entry.depth() == 0 || !excluded.matched(entry.path(), folder).is_ignore()
         })
         .build();
-    walk.flatten()
+    let entries: Result<Vec<_>, _> = walk.collect();
+    // What cannot be looked into is not passed.
+    let entries = entries.map_err(|error| Failure::new(Exit::Input, error.to_string()))?;
+    let files = entries
+        .into_iter()
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
         .filter(|path| wanted(path))
-        .map(|path| Target { path, named: false })
-        .collect()
+        .map(|path| Target {
+            path: path.strip_prefix("./").map(Path::to_owned).unwrap_or(path),
+            named: false,
+        });
+    Ok(files.collect())
 }
 
 /// Globs as in `.gitignore`, from a folder on: without a slash they match at any depth.
@@ -136,16 +147,14 @@ fn expand(path: &Path, args: &CheckArgs) -> Result<Vec<Target>, Failure> {
     let anchored = format!("/{}", rest.display()).replace('\\', "/");
     let wanted = globs(&folder, "include", &[anchored])?;
     let exclude = globs(&folder, "exclude", &args.exclude)?;
-    let mut found = walk(&folder, &exclude, |file| {
+    let found = walk(&folder, &exclude, |file| {
         wanted.matched(file, false).is_ignore()
+    })?;
+    let named = found.into_iter().map(|target| Target {
+        named: true,
+        ..target
     });
-    for target in &mut found {
-        if let Ok(short) = target.path.strip_prefix("./") {
-            target.path = short.to_owned();
-        }
-        target.named = true;
-    }
-    Ok(found)
+    Ok(named.collect())
 }
 
 /// Each file once, however it was named; that it was named itself counts.
