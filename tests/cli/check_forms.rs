@@ -10,7 +10,13 @@ const LIST: &str = "email\nann@localhost\nliwang88@gmial.com\nbob@localhost\n";
 #[test]
 fn sarif_is_valid_and_its_fingerprints_stay() {
     let schema = std::fs::read(repository("tests/schemas/sarif-2.1.0.json")).unwrap();
-    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    let mut schema: Value = serde_json::from_slice(&schema).unwrap();
+    // A pattern of this edition has a bracket too many and is no regular expression.
+    for part in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][part]["properties"]["language"];
+        let language = language.as_object_mut().unwrap();
+        assert!(language.remove("pattern").is_some());
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     let place = Place::new();
     std::fs::copy(
@@ -86,7 +92,7 @@ fn sarif_is_valid_and_its_fingerprints_stay() {
 fn github_gets_the_whole_first_and_ten_of_a_kind() {
     let place = Place::new();
     let rows: String = (0..30)
-        .map(|i| format!("a{i}@localhost\nliwang{i:02}@gmial.com\n"))
+        .map(|i| format!("a{i}@localhost\nb{i}@[192.0.2.7]\n"))
         .collect();
     place.write("a,b:c%.csv", format!("email\n{rows}"));
     let run = place
@@ -112,7 +118,7 @@ fn github_gets_the_whole_first_and_ten_of_a_kind() {
     let run = place.run(&["check", "b.csv", "--format", "github"]).ends(0);
     assert_eq!(
         run.out,
-        "::notice title=presend check::nothing to report among 1 addresses in 1 file\n"
+        "::notice title=presend check::nothing to report among 1 address in 1 file\n"
     );
 }
 

@@ -78,7 +78,10 @@ impl Markers {
         let waiting = self.next.take();
         match own {
             Some(marker) if marker.alone => {
-                self.next = Some(marker.clone());
+                self.next = Some(Marker {
+                    alone: false,
+                    ..marker.clone()
+                });
                 Some(marker)
             }
             own => own.or(waiting),

@@ -27,7 +27,7 @@ use source::{Content, Source, Unusable};
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
 use super::pipeline::{self, Wishes};
-use super::printer::Printer;
+use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
 use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
@@ -88,17 +88,12 @@ pub(super) fn run(
         match source::open(target, &options, &lists, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
-                printer.detail(
-                    &texts::SKIPPED
-                        .with("file", target.path.display())
-                        .get(printer.lang()),
-                );
+                let skipped = texts::SKIPPED.with("file", target.path.display());
+                printer.detail(&safe(&skipped.get(printer.lang())));
                 findings.skipped += 1;
             }
             Err(Unusable::Unreadable(why)) => {
-                findings
-                    .unreadable
-                    .push((target.path.display().to_string(), why));
+                findings.unreadable.push((source::name(&target.path), why));
             }
             Err(Unusable::Failure(failure)) => return Err(failure),
         }
@@ -237,7 +232,7 @@ fn settle_baseline(
         texts::BASELINE_OF_ONE,
         texts::BASELINE_WRITTEN,
     );
-    printer.say(&super::printer::safe(
+    printer.say(&safe(
         &written.with("file", path.display()).get(printer.lang()),
     ));
     Ok(())
@@ -345,8 +340,8 @@ fn unknown_ids(source: &Source, markers: &[(u64, Marker)], lang: Lang) -> Vec<St
 /// The outcome in one line.
 fn headline(findings: &Findings) -> Message {
     let files = findings.files.len() as u64;
-    let of = Message::counted(files, texts::IN_ONE_FILE, texts::IN_FILES)
-        .with("rows", findings.subjects());
+    let rows = Message::counted(findings.subjects(), texts::ONE_ADDRESS, texts::ADDRESSES);
+    let of = Message::counted(files, texts::IN_ONE_FILE, texts::IN_FILES).with("rows", rows);
     let (errors, warnings) = (findings.count(Level::Error), findings.count(Level::Warning));
     let notes = findings.count(Level::Note);
     let text = match (errors + warnings, notes) {
@@ -354,14 +349,26 @@ fn headline(findings: &Findings) -> Message {
         (_, 0) => texts::FOUND,
         _ => texts::FOUND_AND_UNKNOWN,
     };
-    text.with("of", of)
+    let found = text
+        .with("of", of)
         .with("remove", errors)
         .with("review", warnings)
-        .with("unknown", notes)
+        .with("unknown", notes);
+    match findings.unreadable.len() as u64 {
+        0 => found,
+        lost => {
+            Message::counted(lost, texts::ONE_UNREADABLE, texts::UNREADABLE).with("what", found)
+        }
+    }
 }
 
 /// What is said beside the report.
 fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
+    if args.format != super::args::Format::Text || args.output.is_some() {
+        for (file, why) in &findings.unreadable {
+            printer.warn(format!("{file}: {why}"));
+        }
+    }
     for note in &findings.notes {
         printer.warn(note);
     }

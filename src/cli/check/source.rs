@@ -13,7 +13,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
 use crate::lang::Lang;
-use crate::lists::Lists;
+use crate::lists::{ColumnHint, Lists};
 use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text};
 
 /// Endings of files that are tables or nothing.
@@ -61,10 +61,7 @@ pub(super) fn open(
 ) -> Result<Source, Unusable> {
     let (path, spool) =
         place(&target.path).map_err(|error| Unusable::Unreadable(error.to_string()))?;
-    let name = match spool {
-        Some(_) => "standard input".to_owned(),
-        None => path.display().to_string().replace('\\', "/"),
-    };
+    let name = name(&target.path);
     let unusable = |error: RowsError| {
         let is_none = matches!(
             error,
@@ -93,6 +90,14 @@ pub(super) fn open(
         scan,
         _spool: spool,
     })
+}
+
+/// The name of a file in the report.
+pub(super) fn name(path: &Path) -> String {
+    match path.as_os_str() == "-" {
+        true => "standard input".to_owned(),
+        false => path.display().to_string().replace('\\', "/"),
+    }
 }
 
 /// Where the bytes are. Standard input is kept in a file, because it may be read twice before it is known what it is.
@@ -147,7 +152,9 @@ fn content(
         });
     }
     match table() {
-        Ok(table) if is_list(&table)? || !options.columns.is_empty() => Ok(Content::Table(table)),
+        Ok(table) if is_list(&table, lists)? || !options.columns.is_empty() => {
+            Ok(Content::Table(table))
+        }
         Ok(_) => Ok(Content::Document(Document::of_text(&text()?))),
         Err(
             error @ (RowsError::NotATable { .. }
@@ -174,9 +181,14 @@ fn looks_like_json(path: &Path) -> bool {
 
 /// Whether what can be read as a table is one, and no prose with commas: a header names the column, or half of the rows
 /// hold an address and nothing beside it.
-fn is_list(table: &Table) -> Result<bool, RowsError> {
+fn is_list(table: &Table, lists: &Lists) -> Result<bool, RowsError> {
     let layout = table.layout();
-    if layout.header.is_some() {
+    let columns = &layout.address_columns;
+    let named = layout.header.as_ref().is_some_and(|header| {
+        let mut names = columns.iter().filter_map(|&column| header.get(column));
+        names.any(|name| matches!(lists.column(name), Some(ColumnHint::Address { .. })))
+    });
+    if named {
         return Ok(true);
     }
     let (mut rows, mut lone) = (0u64, 0u64);
@@ -184,7 +196,7 @@ fn is_list(table: &Table) -> Result<bool, RowsError> {
     let mut row = Row::new();
     while reader.next(&mut row)? {
         rows += 1;
-        let alone = layout.address_columns.iter().any(|&column| {
+        let alone = columns.iter().any(|&column| {
             let cell = row.cell(column);
             let cell = marker::without(&cell).trim();
             cell.contains('@') && (cell.contains('<') || !cell.contains(char::is_whitespace))

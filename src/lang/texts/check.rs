@@ -7,8 +7,12 @@ texts! {
         "{remove} to remove, {review} to review, {unknown} without an answer {of}",
         "{of}发现 {remove} 个应移除、{review} 个待查看，{unknown} 个没有查到结果"
     }
-    IN_ONE_FILE { "among {rows} addresses in 1 file", "在 1 个文件的 {rows} 个地址中" }
-    IN_FILES { "among {rows} addresses in {n} files", "在 {n} 个文件的 {rows} 个地址中" }
+    ONE_ADDRESS { "1 address", "1 个地址" }
+    ADDRESSES { "{n} addresses", "{n} 个地址" }
+    IN_ONE_FILE { "among {rows} in 1 file", "在 1 个文件的 {rows}中" }
+    IN_FILES { "among {rows} in {n} files", "在 {n} 个文件的 {rows}中" }
+    ONE_UNREADABLE { "{what}; 1 file could not be read", "{what}；1 个文件无法读取" }
+    UNREADABLE { "{what}; {n} files could not be read", "{what}；{n} 个文件无法读取" }
     EXPLAIN {
         "`presend explain REASON` tells what a reason means and how to change it",
         "运行 `presend explain 原因` 可查看某个原因的含义和更改方法"
