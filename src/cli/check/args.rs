@@ -31,7 +31,7 @@ pub struct CheckArgs {
     /// Write what is found to the baseline, and drop from it what is gone [default: presend-baseline.json]
     #[arg(long, help_heading = "Gate")]
     pub write_baseline: bool,
-    /// The day that counts as today for the `until` of [[allow]], as in 2027-01-31
+    /// The day that counts as today for `until` in `[[allow]]`, as in 2027-01-31
     #[arg(long, value_name = "DATE", hide = true)]
     pub today: Option<String>,
 

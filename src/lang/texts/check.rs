@@ -25,13 +25,13 @@ texts! {
     SKIPPED_FILES { "{n} files skipped that are no contact files", "跳过了 {n} 个非联系人文件" }
     ONE_IGNORED { "{n} finding ignored by a comment", "{n} 个问题因注释而忽略" }
     IGNORED { "{n} findings ignored by comments", "{n} 个问题因注释而忽略" }
-    ONE_ALLOWED { "{n} finding allowed by [[allow]]", "{n} 个问题由 [[allow]] 放行" }
-    ALLOWED { "{n} findings allowed by [[allow]]", "{n} 个问题由 [[allow]] 放行" }
+    ONE_ALLOWED { "{n} finding allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
+    ALLOWED { "{n} findings allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
     ONE_IN_BASELINE { "{n} finding is in the baseline", "{n} 个问题已在基线中" }
     IN_BASELINE { "{n} findings are in the baseline", "{n} 个问题已在基线中" }
     EXPIRED {
-        "the [[allow]] entry for {entry} held until {until} and holds no longer",
-        "[[allow]] 条目 {entry} 的有效期到 {until}，已失效"
+        "the `[[allow]]` entry for {entry} held until {until} and holds no longer",
+        "`[[allow]]` 条目 {entry} 的有效期到 {until}，已失效"
     }
     ONE_STALE {
         "{n} finding of the baseline was not found any more: `--write-baseline` drops it",
@@ -55,7 +55,7 @@ texts! {
     FORCE { "`--force` replaces it", "用 `--force` 可覆盖它" }
     OUTPUT_IS_INPUT { "{file} is one of the files to check", "{file} 是要检查的文件之一" }
     OUTPUT_IS_NO_FILE { "{file} is a folder or a symbolic link", "{file} 是文件夹或符号链接" }
-    ALLOW_ENTRIES { "must be entries, each under [[allow]]", "必须是若干条目，每条以 [[allow]] 开头" }
+    ALLOW_ENTRIES { "must be entries, each under `[[allow]]`", "必须是若干条目，每条以 `[[allow]]` 开头" }
     ALLOW_TEXT { "{key} must be a text", "{key} 必须是文本" }
     ALLOW_DATE { "{text} is no date as in 2027-01-31", "{text} 不是 2027-01-31 这样的日期" }
     ALLOW_DOMAIN { "{text} is no domain", "{text} 不是域名" }
@@ -66,7 +66,7 @@ texts! {
         "请写出 address、domain 或 reason 中的至少一项"
     }
     ALLOW_WHY { "say why: the key is missing or empty", "请说明理由：缺少 why 或 why 为空" }
-    ALLOW_ENTRY { "{file}: entry {n} of [[allow]]: {what}", "{file}：[[allow]] 第 {n} 条：{what}" }
+    ALLOW_ENTRY { "{file}: entry {n} of `[[allow]]`: {what}", "{file}：`[[allow]]` 第 {n} 条：{what}" }
     ALLOW_KEY { "{key} is no key of an entry", "{key} 不是条目的键" }
     DID_YOU_MEAN { "did you mean {near}?", "您是不是想写 {near}？" }
     KEYS_ARE { "the keys are {keys}", "可用的键有 {keys}" }
