@@ -8,6 +8,10 @@ mod run;
 mod cli {
     mod asking;
     mod books;
+    mod check;
+    mod check_files;
+    mod check_forms;
+    mod check_silence;
     mod clean;
     mod compressed;
     mod conservation;

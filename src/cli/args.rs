@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::check::args::CheckArgs;
 use super::printer::ColorChoice;
 use crate::lang::{Lang, preferred};
 
@@ -17,7 +19,7 @@ use crate::lang::{Lang, preferred};
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "`presend LIST` is short for `presend clean LIST`.\n\
-                  Exit codes: 0 done, 2 usage, 3 input unusable, 4 output not written, \
+                  Exit codes: 0 done, 1 findings of `check`, 2 usage, 3 input unusable, 4 output not written, \
                   5 finished but DNS could not be asked for part of the list, 130 interrupted"
 )]
 pub struct Cli {
@@ -35,6 +37,8 @@ pub struct Cli {
 pub enum Command {
     /// Clean a contact list: decide for every row whether to keep, review or remove it, and say why
     Clean(CleanArgs),
+    /// Judge contact files as `clean` does, write nothing, and fail where an address should go: a gate for CI
+    Check(CheckArgs),
     /// Explain how an address is judged, or what a reason means
     Explain(ExplainArgs),
     /// Show the built-in tables: entries, sources, licences, age
@@ -54,7 +58,7 @@ pub struct CommonArgs {
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<LangChoice>,
     /// Form of the summary
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", value_parser = text_or_json())]
     pub format: Format,
     /// Print errors only
     #[arg(long, short, global = true)]
@@ -106,6 +110,24 @@ pub enum Format {
     Text,
     /// One JSON object on standard output
     Json,
+    /// One JSON object a line
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// JUnit XML
+    Junit,
+    /// Code Quality of GitLab
+    Gitlab,
+}
+
+/// The forms that every command has; `check` has more.
+fn text_or_json() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["text", "json"]).map(|name| match name.as_str() {
+        "json" => Format::Json,
+        _ => Format::Text,
+    })
 }
 
 /// How DNS is asked.

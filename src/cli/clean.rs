@@ -83,7 +83,7 @@ pub(super) fn run(
     tally.hints = hints(&tally, args);
     match common.format {
         Format::Json => println!("{:#}", to_json(&tally)),
-        Format::Text => summarise(&tally, common, printer),
+        _ => summarise(&tally, common, printer),
     }
     Ok(match tally.dns.trouble {
         Some(_) => Exit::DnsIncomplete,
@@ -250,7 +250,7 @@ fn dns_line(dns: &DnsTally) -> Message {
 }
 
 /// Sets the cells of a block in columns, numbers to the right.
-fn columns(block: &[Line], printer: &Printer) -> Vec<String> {
+pub(super) fn columns(block: &[Line], printer: &Printer) -> Vec<String> {
     use unicode_width::UnicodeWidthStr;
     let number = |cell: &str| {
         cell.chars()

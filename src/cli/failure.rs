@@ -9,6 +9,8 @@ use crate::rows::{OutputError, RowsError};
 pub enum Exit {
     /// Done.
     Done = 0,
+    /// A gate found something.
+    Findings = 1,
     /// The command line or the configuration is wrong.
     Usage = 2,
     /// The input cannot be used.

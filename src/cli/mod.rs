@@ -1,6 +1,7 @@
 //! The command line: arguments, settings, printing, and one file for each command.
 
 mod args;
+mod check;
 mod clean;
 mod eval;
 mod explain;
@@ -78,6 +79,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
     let common = &loaded.cli.common;
     match &loaded.cli.command {
         Command::Clean(args) => clean::run(args, common, &loaded.policy, printer),
+        Command::Check(args) => check::run(args, common, &loaded.policy, &loaded.allow, printer),
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
         Command::Lists(args) => lists::run(args, common),
         Command::Facts(args) => facts::run(args, common, printer),

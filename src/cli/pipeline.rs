@@ -16,7 +16,7 @@ use crate::judge::{
 };
 use crate::lang::{Lang, Text, texts::screen};
 use crate::lists::Lists;
-use crate::rows::{Input, ReadOptions, Row, RowReader, Table};
+use crate::rows::{Input, ReadOptions, Row, RowReader, RowsError, Table};
 
 /// Our columns, in the order in which they are appended.
 pub(super) const COLUMNS: [&str; 6] = [
@@ -42,9 +42,18 @@ pub(super) fn open(
     lists: &Lists,
     columns: &[&str],
 ) -> Result<Table, Failure> {
+    Ok(open_table(input, options, lists, columns)?)
+}
+
+/// Opens a list, for those who go on where it is none.
+pub(super) fn open_table(
+    input: &Input,
+    options: &ReadOptions,
+    lists: &Lists,
+    columns: &[&str],
+) -> Result<Table, RowsError> {
     let hints = |header: &str| super::world::header_hint(lists, header);
-    let table = Table::open(input, options, &hints, columns, &is_own_row)?;
-    Ok(table)
+    Table::open(input, options, &hints, columns, &is_own_row)
 }
 
 /// Whether the last cells of a row without header are ours.
@@ -88,38 +97,66 @@ pub(super) struct Scan {
 
 /// The first pass: which domains stand in the list, and how many mailboxes at each.
 pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<Scan, Failure> {
-    let mut counts: HashMap<String, u32> = HashMap::new();
-    let mut seen: HashSet<MailboxKey> = HashSet::new();
-    let mut earlier: HashSet<String> = HashSet::new();
+    let mut gathered = Gathered::default();
     let columns = &table.layout().address_columns;
     walk(table, progress, screen::READING, |row| {
         for &column in columns {
-            for address in addresses(&row.cell(column)) {
-                if let Some(domain) = address.domain()
-                    && seen.insert(mailbox_key(&address, lists))
-                {
-                    match counts.get_mut(domain.as_str()) {
-                        Some(count) => *count += 1,
-                        None => {
-                            counts.insert(domain.as_str().to_owned(), 1);
-                        }
+            gathered.cell(&row.cell(column), lists);
+        }
+        // A cleaned list is judged by what it was made from.
+        for address in addresses(&row.own(ORIGINAL)) {
+            gathered
+                .earlier
+                .extend(address.domain().map(ToString::to_string));
+        }
+        Ok(())
+    })?;
+    Ok(gathered.finish())
+}
+
+/// The first pass over cells that stand in no table.
+pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, lists: &Lists) -> Scan {
+    let mut gathered = Gathered::default();
+    for cell in cells {
+        gathered.cell(cell, lists);
+    }
+    gathered.finish()
+}
+
+/// What the first pass has learnt so far.
+#[derive(Default)]
+struct Gathered {
+    counts: HashMap<String, u32>,
+    seen: HashSet<MailboxKey>,
+    earlier: HashSet<String>,
+}
+
+impl Gathered {
+    fn cell(&mut self, cell: &str, lists: &Lists) {
+        for address in addresses(cell) {
+            if let Some(domain) = address.domain()
+                && self.seen.insert(mailbox_key(&address, lists))
+            {
+                match self.counts.get_mut(domain.as_str()) {
+                    Some(count) => *count += 1,
+                    None => {
+                        self.counts.insert(domain.as_str().to_owned(), 1);
                     }
                 }
             }
         }
-        // A cleaned list is judged by what it was made from.
-        for address in addresses(&row.own(ORIGINAL)) {
-            earlier.extend(address.domain().map(ToString::to_string));
+    }
+
+    fn finish(self) -> Scan {
+        let names = self.counts.keys().cloned();
+        let mut domains: Vec<String> = names.chain(self.earlier).collect();
+        domains.sort_unstable();
+        domains.dedup();
+        Scan {
+            census: Census::new(self.counts),
+            domains,
         }
-        Ok(())
-    })?;
-    let mut domains: Vec<String> = counts.keys().cloned().chain(earlier).collect();
-    domains.sort_unstable();
-    domains.dedup();
-    Ok(Scan {
-        census: Census::new(counts),
-        domains,
-    })
+    }
 }
 
 /// Every address that a cell may stand for.
@@ -161,10 +198,10 @@ pub(super) struct Wishes {
 pub(super) struct Judged<'r> {
     /// The row.
     pub(super) row: &'r Row,
-    /// The column whose cell decided.
-    pub(super) column: usize,
     /// What becomes of it.
     pub(super) judgement: Judgement,
+    /// The column of the cell that decided.
+    pub(super) column: usize,
     /// The column of the address, and what is to stand there instead.
     pub(super) replaced: Option<(usize, String)>,
     /// The values of our columns.

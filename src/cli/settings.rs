@@ -12,14 +12,16 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
+use super::check::{ALLOW_KEYS, Allow};
 use super::failure::Failure;
 use super::world::text_file;
 use super::{help, usage};
-use crate::judge::Policy;
-use crate::lang::{Lang, Message, Text, Value, foreign, texts::failures};
+use crate::judge::{Policy, Reason};
+use crate::lang::texts::{check as texts, failures};
+use crate::lang::{Lang, Message, Text, Value, foreign};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 10] = [
+const NOT_SETTINGS: [&str; 11] = [
     "help",
     "version",
     "config",
@@ -30,6 +32,7 @@ const NOT_SETTINGS: [&str; 10] = [
     "report",
     "force",
     "show",
+    "write-baseline",
 ];
 const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
@@ -40,6 +43,8 @@ pub struct Loaded {
     pub cli: Cli,
     /// `[reasons]` of the settings file.
     pub policy: Policy,
+    /// `[[allow]]` of the settings file.
+    pub allow: Vec<Allow>,
 }
 
 /// Why there is nothing to run.
@@ -89,9 +94,9 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
         .or_else(|| deepest(&matches).1.get_one::<PathBuf>("config"))
         .cloned()
         .or(named_config);
-    let mut policy = Policy::default();
+    let (mut policy, mut allow) = (Policy::default(), Vec::new());
     if let Some(path) = config.or_else(search_upward) {
-        settings.extend(from_file(&path, &known, &mut policy)?);
+        settings.extend(from_file(&path, &known, &mut policy, &mut allow)?);
     }
     let (names, inner) = deepest(&matches);
     let mut argv = argv;
@@ -129,7 +134,7 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
     let cli = parse(&argv)
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(|error| not_parsed(error, &argv))?;
-    Ok(Loaded { cli, policy })
+    Ok(Loaded { cli, policy, allow })
 }
 
 /// The command that stands on a command line, as in `presend facts export`.
@@ -252,6 +257,7 @@ fn from_file(
     path: &Path,
     known: &BTreeSet<String>,
     policy: &mut Policy,
+    allow: &mut Vec<Allow>,
 ) -> Result<Vec<Setting>, Failure> {
     let shown = path.display().to_string();
     let text = text_file(path).map_err(|why| {
@@ -279,9 +285,13 @@ fn from_file(
             })?;
             continue;
         }
+        if key == "allow" {
+            *allow = exceptions(value, &shown.to_string())?;
+            continue;
+        }
         if !known.contains(key) {
             let mut candidates = known.clone();
-            candidates.insert("reasons".to_owned());
+            candidates.extend(["reasons", "allow"].map(str::to_owned));
             let what = failures::KEY_UNKNOWN.with("file", &shown).with("key", key);
             return Err(unknown(what, nearest(key, &candidates)));
         }
@@ -311,6 +321,43 @@ fn reasons(value: &toml::Value, policy: &mut Policy) -> Result<(), Message> {
         })?;
     }
     Ok(())
+}
+
+/// The entries of `[[allow]]`.
+fn exceptions(value: &toml::Value, file: &str) -> Result<Vec<Allow>, Failure> {
+    let entries = value
+        .as_array()
+        .map(|entries| entries.iter().map(toml::Value::as_table));
+    let entries: Option<Vec<&toml::Table>> = entries.and_then(Iterator::collect);
+    let Some(entries) = entries else {
+        let what = texts::ALLOW_ENTRY.with("file", file).with("n", 1usize);
+        return Err(Failure::usage(what.with("what", texts::ALLOW_ENTRIES)));
+    };
+    let keys: BTreeSet<String> = ALLOW_KEYS.map(str::to_owned).into();
+    let ids: BTreeSet<String> = Reason::all().map(|reason| reason.id().to_owned()).collect();
+    let mut allow = Vec::new();
+    for (i, entry) in entries.into_iter().enumerate() {
+        let wrong = |what: Value| {
+            let place = texts::ALLOW_ENTRY.with("file", file).with("n", i + 1);
+            Failure::usage(place.with("what", what))
+        };
+        if let Some(key) = entry.keys().find(|key| !keys.contains(*key)) {
+            let hint = match nearest(key, &keys) {
+                Some(near) => texts::DID_YOU_MEAN.with("near", near),
+                None => texts::KEYS_ARE.with("keys", ALLOW_KEYS.into_iter().collect::<Value>()),
+            };
+            return Err(wrong(texts::ALLOW_KEY.with("key", key).into()).hint(hint));
+        }
+        let near = entry.get("reason").and_then(toml::Value::as_str);
+        let near = near
+            .filter(|id| !ids.contains(*id))
+            .and_then(|id| nearest(id, &ids));
+        allow.push(Allow::read(entry).map_err(|what| match near {
+            Some(near) => wrong(what).hint(texts::DID_YOU_MEAN.with("near", near)),
+            None => wrong(what),
+        })?);
+    }
+    Ok(allow)
 }
 
 /// What a value stands for on the command line. Paths in a file are relative to its folder.
@@ -363,7 +410,7 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
     };
     let join = |path: &str| folder.join(path).display().to_string();
     match key {
-        "facts" | "cache" => join(text),
+        "facts" | "cache" | "baseline" => join(text),
         "list" => match text.split_once('=') {
             Some((name, file)) => match file.strip_prefix('+') {
                 Some(file) => format!("{name}=+{}", join(file)),

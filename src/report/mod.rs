@@ -1,13 +1,24 @@
 //! What a run has to say: counted once, told in several forms.
 
+mod finding;
+mod findings;
+mod formats;
 pub mod html;
 mod json;
+mod mask;
 mod reasons;
 mod tally;
 mod text;
 mod visible;
 
+pub use finding::{CellName, Detail, Finding, Level, Rule, Span};
+pub use findings::{Findings, Silenced};
+pub use formats::{
+    findings_json, findings_lines, findings_ndjson, step_summary, to_github, to_gitlab, to_junit,
+    to_sarif,
+};
 pub use json::to_json;
+pub use mask::mask;
 pub use reasons::reasons_markdown;
 pub use tally::{DnsTally, Misspelling, OutputTally, Tally};
 pub use text::{Line, Tone, to_lines};

@@ -8,7 +8,7 @@ use csv::ByteRecord;
 use super::error::RowsError;
 use super::kind::Kind;
 use super::layout::{Layout, LineEnd};
-use super::records::{Grid, Records};
+use super::records::{Grid, Records, count_lines};
 
 /// One row: its cells as text, and its bytes as they came.
 ///
@@ -21,6 +21,7 @@ pub struct Row {
     kinds: Vec<Kind>,
     line_end: Option<LineEnd>,
     number: u64,
+    line: u64,
 }
 
 impl Row {
@@ -35,6 +36,12 @@ impl Row {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The physical line in which the row begins, from 1. It differs from [`Row::number`] below a cell with line breaks.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
     }
 
     /// The text of a cell, unquoted; empty where the row is too short. presend's own columns are not counted.
@@ -98,6 +105,11 @@ impl Row {
         &self.raw
     }
 
+    /// How the file was understood.
+    pub(super) fn layout(&self) -> Option<&Layout> {
+        self.layout.as_deref()
+    }
+
     /// The row's own line end.
     pub(super) fn line_end(&self) -> Option<LineEnd> {
         self.line_end
@@ -136,6 +148,8 @@ pub struct RowReader {
     records: Records,
     /// Size of what is parsed; it differs from the input's where that was transcoded.
     parsed_len: u64,
+    /// Line ends inside the records so far.
+    inner_lines: u64,
 }
 
 impl RowReader {
@@ -148,14 +162,18 @@ impl RowReader {
         let mut records = Records::new(grid);
         let mut record = ByteRecord::new();
         let mut kinds = Vec::new();
+        let mut inner_lines = 0;
         for _ in 0..skip {
-            records.next(&mut record)?;
+            if let Some(place) = records.next(&mut record)? {
+                inner_lines += count_lines(records.raw(&place));
+            }
             records.kinds(&mut kinds)?;
         }
         Ok(RowReader {
             layout,
             records,
             parsed_len,
+            inner_lines,
         })
     }
 
@@ -173,6 +191,8 @@ impl RowReader {
         row.raw.extend_from_slice(self.records.raw(&place));
         row.line_end = place.line_end;
         row.number = place.number;
+        row.line = place.number + self.inner_lines;
+        self.inner_lines += count_lines(&row.raw);
         if !row
             .layout
             .as_ref()

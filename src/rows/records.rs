@@ -199,8 +199,12 @@ impl Records {
     }
 }
 
-/// The number of line ends in a run of CR and LF.
-fn count_lines(run: &[u8]) -> u64 {
+/// The number of line ends (LF, CRLF, CR).
+pub(super) fn count_lines(run: &[u8]) -> u64 {
+    // Most records have none, and each is asked for.
+    if memchr::memchr2(b'\r', b'\n', run).is_none() {
+        return 0;
+    }
     let lone_lf = run
         .iter()
         .enumerate()

@@ -19,6 +19,7 @@ macro_rules! texts {
     };
 }
 
+pub mod check;
 pub mod dns;
 pub mod explain;
 pub mod failures;
@@ -35,6 +36,7 @@ pub mod usage;
 /// Every text with its name, part by part.
 pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
     [
+        check::ALL,
         dns::ALL,
         explain::ALL,
         failures::ALL,

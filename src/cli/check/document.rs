@@ -1,0 +1,240 @@
+//! Texts and JSON documents: addresses with their places.
+
+use serde::de::IgnoredAny;
+
+use super::marker::{Marker, Markers};
+use crate::address::{Place, places};
+use crate::lists::ColumnHint;
+use crate::rows::Position;
+
+/// What a key of a JSON object says of its values.
+type Keys<'a> = &'a dyn Fn(&str) -> Option<ColumnHint>;
+
+/// The addresses of a text.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// In the order of the text.
+    pub(super) spots: Vec<Spot>,
+    /// Every comment that silences findings, with its line.
+    pub(super) markers: Vec<(u64, Marker)>,
+}
+
+/// Something to judge.
+#[derive(Debug)]
+pub(super) struct Spot {
+    /// Where it stands.
+    pub(super) position: Position,
+    /// The cell to judge.
+    pub(super) cell: String,
+    /// The comment that holds for its line.
+    pub(super) marker: Option<Marker>,
+}
+
+impl Document {
+    /// The addresses that stand scattered in a text.
+    pub(super) fn of_text(text: &str) -> Document {
+        let mut document = Document::default();
+        let mut markers = Markers::default();
+        for (line, number) in lines(text) {
+            let marker = document.marker(&mut markers, line, number);
+            for Place { before, text } in places(line) {
+                document.spots.push(Spot {
+                    position: Position {
+                        line: number,
+                        column: before as u64 + 1,
+                    },
+                    cell: text,
+                    marker: marker.clone(),
+                });
+            }
+        }
+        document
+    }
+
+    /// The addresses in the strings of a JSON document. A string under a key that names an address, as a header would,
+    /// is judged as a whole. `None` where the text is no JSON document.
+    pub(super) fn of_json(text: &str, keys: Keys<'_>) -> Option<Document> {
+        serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{FEFF}')).ok()?;
+        let mut document = Document::default();
+        let mut markers = Markers::default();
+        let mut names_address = false;
+        for (line, number) in lines(text) {
+            let marker = document.marker(&mut markers, line, number);
+            // A string of JSON never goes over the end of a line.
+            for literal in literals(line) {
+                if literal.is_key {
+                    names_address = matches!(keys(&literal.text), Some(ColumnHint::Address { .. }));
+                }
+                let whole = names_address && !literal.is_key;
+                let found = if whole {
+                    vec![Place {
+                        before: 0,
+                        text: literal.text.clone(),
+                    }]
+                } else {
+                    literal.text.lines().flat_map(places).collect()
+                };
+                for Place { before, text } in found {
+                    // A place counts from the beginning of its line within the string.
+                    let skipped = if whole {
+                        0
+                    } else {
+                        before_line(&literal.text, &text, before)
+                    };
+                    document.spots.push(Spot {
+                        position: Position {
+                            line: number,
+                            column: (literal.column + raw_length(literal.raw, skipped)) as u64,
+                        },
+                        cell: text,
+                        marker: marker.clone(),
+                    });
+                }
+            }
+        }
+        Some(document)
+    }
+
+    /// Every cell.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.spots.iter().map(|spot| spot.cell.as_str())
+    }
+
+    fn marker(&mut self, markers: &mut Markers, line: &str, number: u64) -> Option<Marker> {
+        let own = super::marker::find(line);
+        self.markers.extend(own.map(|marker| (number, marker)));
+        markers.of(line)
+    }
+}
+
+/// Lines with their numbers from 1. LF, CRLF and CR each end one.
+fn lines(text: &str) -> impl Iterator<Item = (&str, u64)> {
+    let mut rest = Some(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        let text = rest?;
+        number += 1;
+        let Some(end) = text.find(['\r', '\n']) else {
+            rest = None;
+            return Some((text, number));
+        };
+        let behind = &text[end..];
+        rest = Some(behind.strip_prefix("\r\n").unwrap_or(&behind[1..]));
+        Some((&text[..end], number))
+    })
+}
+
+/// A string of a JSON line.
+struct Literal<'a> {
+    /// Between its quotes.
+    raw: &'a str,
+    /// The character behind its first quote, from 1.
+    column: usize,
+    /// Its text.
+    text: String,
+    /// A colon follows.
+    is_key: bool,
+}
+
+/// The strings of a line of a document that is known to be JSON.
+fn literals(line: &str) -> Vec<Literal<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = line[at..].find('"').map(|n| at + n) {
+        let start = open + 1;
+        let Some(length) = string_length(&line[start..]) else {
+            break;
+        };
+        let raw = &line[start..start + length];
+        at = start + length + 1;
+        found.push(Literal {
+            raw,
+            column: line[..start].chars().count() + 1,
+            text: serde_json::from_str(&line[open..at]).unwrap_or_default(),
+            is_key: line[at..].trim_start().starts_with(':'),
+        });
+    }
+    found
+}
+
+/// The bytes up to the quote that ends a string.
+fn string_length(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    })
+}
+
+/// How many characters of the string stand before an address that has `before` characters before it in its line.
+fn before_line(text: &str, address: &str, before: usize) -> usize {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if places(line)
+            .iter()
+            .any(|place| place.before == before && place.text == address)
+        {
+            return start + before;
+        }
+        start += line.chars().count();
+    }
+    before
+}
+
+/// How many characters of the source the first `count` characters of a string take.
+fn raw_length(raw: &str, count: usize) -> usize {
+    let mut chars = raw.chars().peekable();
+    let mut length = 0;
+    for _ in 0..count {
+        match chars.next() {
+            Some('\\') if chars.next() == Some('u') => {
+                let unit: String = chars.by_ref().take(4).collect();
+                length += 6;
+                // A character beyond the first plane is two of them.
+                if matches!(u16::from_str_radix(&unit, 16), Ok(0xD800..=0xDBFF)) {
+                    chars.by_ref().take(6).for_each(drop);
+                    length += 6;
+                }
+            }
+            // The sign behind the backslash is taken already.
+            Some('\\') => length += 2,
+            Some(_) => length += 1,
+            None => break,
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spots(document: &Document) -> Vec<(u64, u64, &str)> {
+        let spots = document.spots.iter();
+        spots
+            .map(|spot| (spot.position.line, spot.position.column, spot.cell.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn a_text_tells_line_and_character() {
+        let document = Document::of_text("# Contact\r\n请联系li@example.com\rand wu@example.org\n");
+        assert_eq!(
+            spots(&document),
+            [(2, 4, "li@example.com"), (3, 5, "wu@example.org")]
+        );
+    }
+
+    #[test]
+    fn json_tells_the_place_in_its_source() {
+        let text = "{\n  \"note\": \"\\u00e9\\n\\ud83d\\ude00 li@example.com\",\n  \"E-mail\": \"wu@example,org\",\n  \"x\": \"wu@example\"\n}\n";
+        let keys = |key: &str| (key == "E-mail").then_some(ColumnHint::Address { rank: 1 });
+        let document = Document::of_json(text, &keys).unwrap();
+        assert_eq!(
+            spots(&document),
+            [(2, 33, "li@example.com"), (3, 14, "wu@example,org")]
+        );
+        assert!(Document::of_json("{\"a\": ", &keys).is_none());
+    }
+}
