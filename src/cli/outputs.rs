@@ -29,12 +29,14 @@ impl Outputs {
             None => Decision::ALL
                 .into_iter()
                 .map(|decision| {
-                    let (named, kind) = match decision {
-                        Decision::Keep => (&args.output, "clean"),
-                        Decision::Review => (&args.review, "review"),
-                        Decision::Remove => (&args.removed, "removed"),
+                    let named = match decision {
+                        Decision::Keep => &args.output,
+                        Decision::Review => &args.review,
+                        Decision::Remove => &args.removed,
                     };
-                    let path = named.clone().unwrap_or_else(|| beside(input, kind));
+                    let path = named
+                        .clone()
+                        .unwrap_or_else(|| beside(input, kind(decision)));
                     (Some(decision), path)
                 })
                 .collect(),
@@ -94,6 +96,15 @@ impl Outputs {
     /// Puts all outputs in place.
     pub(super) fn commit(self) -> Result<(), Failure> {
         Ok(self.set.commit()?)
+    }
+}
+
+/// What the name of an output says of its rows.
+pub(super) fn kind(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Keep => "clean",
+        Decision::Review => "review",
+        Decision::Remove => "removed",
     }
 }
 

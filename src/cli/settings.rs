@@ -19,7 +19,8 @@ use crate::judge::Policy;
 use crate::lang::{Lang, Message, Text, foreign, texts::failures};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 9] = [
+const NOT_SETTINGS: [&str; 10] = [
+    "dir",
     "help",
     "version",
     "config",
@@ -30,7 +31,7 @@ const NOT_SETTINGS: [&str; 9] = [
     "force",
     "show",
 ];
-const FILE_NAME: &str = "presend.toml";
+pub(super) const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
 
 /// The parsed command line with all settings, and the policy of the settings file.
@@ -188,7 +189,7 @@ fn behind_command(argv: &[OsString], names: &[String]) -> usize {
     place
 }
 
-fn known_settings() -> BTreeSet<String> {
+pub(super) fn known_settings() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     let mut commands = vec![Cli::command()];
     while let Some(command) = commands.pop() {

@@ -23,6 +23,7 @@ pub mod dns;
 pub mod explain;
 pub mod failures;
 pub mod help;
+pub mod init;
 pub mod judge;
 pub mod screen;
 pub mod summary;
@@ -37,6 +38,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         explain::ALL,
         failures::ALL,
         help::ALL,
+        init::ALL,
         judge::ALL,
         screen::ALL,
         summary::ALL,
