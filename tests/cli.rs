@@ -16,6 +16,7 @@ mod cli {
     mod compressed;
     mod conservation;
     mod explain;
+    mod init;
     mod jsonlines;
     mod libreoffice;
     mod mistakes;

@@ -45,6 +45,12 @@ pub enum Command {
     Lists(ListsArgs),
     /// Record the DNS facts of a list, or move them in and out of the cache
     Facts(FactsArgs),
+    /// Write a settings file with every setting in it, after a look at the folder
+    Init(InitArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
     /// Measure the judgement against labelled files (for those who develop presend)
     #[command(hide = true)]
     Eval(EvalArgs),
@@ -325,6 +331,33 @@ pub enum FactsAction {
         #[arg(long, value_name = "FILE")]
         cache: Option<PathBuf>,
     },
+}
+
+/// Arguments of `init`.
+#[derive(Clone, Debug, Args)]
+pub struct InitArgs {
+    /// The folder of the lists, in which `presend.toml` is written
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Replace an older settings file
+    #[arg(long, short)]
+    pub force: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Clone, Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Clone, Debug, Args)]
+pub struct ManArgs {
+    /// Write the page of every command into this folder instead
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// Arguments of `eval`.

@@ -30,6 +30,34 @@ pub fn command(lang: Lang) -> Command {
     }
 }
 
+/// The command line with every text in one language and the parser's own layout, for what is generated from it.
+pub fn worded(lang: Lang) -> Command {
+    let command = Cli::command();
+    match lang {
+        Lang::En => command,
+        Lang::Zh => with_words(command, "presend"),
+    }
+}
+
+fn with_words(command: Command, path: &str) -> Command {
+    let about = about(&command, path);
+    let mut command =
+        command
+            .about(about)
+            .mut_args(|arg| match help::argument(path, arg.get_id().as_str()) {
+                Some(text) => arg.help(text),
+                None => arg,
+            });
+    if let Some(text) = help::after(path) {
+        command = command.after_help(text);
+    }
+    let inside = path.to_owned();
+    command.mut_subcommands(|inner| {
+        let path = format!("{inside} {}", inner.get_name());
+        with_words(inner, &path)
+    })
+}
+
 /// `built` is the same command with all that the parser adds to it.
 fn with_pages(command: Command, built: &mut Command, path: &str, lang: Lang) -> Command {
     let page = page(built, path, lang);

@@ -3,11 +3,14 @@
 mod args;
 mod check;
 mod clean;
+mod completions;
 mod eval;
 mod explain;
 mod facts;
 mod failure;
+mod folder;
 mod help;
+mod init;
 mod interrupt;
 mod language;
 mod lists;
@@ -83,6 +86,9 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
         Command::Lists(args) => lists::run(args, common),
         Command::Facts(args) => facts::run(args, common, printer),
+        Command::Init(args) => init::run(args, printer),
+        Command::Completions(args) => completions::completions(args, printer.lang()),
+        Command::Man(args) => completions::man(args, printer.lang()),
         Command::Eval(args) => eval::run(args),
     }
 }

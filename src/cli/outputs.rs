@@ -31,12 +31,14 @@ impl Outputs {
             None => Decision::ALL
                 .into_iter()
                 .map(|decision| {
-                    let (named, kind) = match decision {
-                        Decision::Keep => (&args.output, "clean"),
-                        Decision::Review => (&args.review, "review"),
-                        Decision::Remove => (&args.removed, "removed"),
+                    let named = match decision {
+                        Decision::Keep => &args.output,
+                        Decision::Review => &args.review,
+                        Decision::Remove => &args.removed,
                     };
-                    let path = named.clone().unwrap_or_else(|| beside(input, layout, kind));
+                    let path = named
+                        .clone()
+                        .unwrap_or_else(|| beside(input, layout, kind(decision)));
                     (Some(decision), path)
                 })
                 .collect(),
@@ -119,6 +121,15 @@ fn target(path: PathBuf) -> Target {
     match path.as_os_str() == "-" {
         true => Target::Stdout,
         false => Target::Path(path),
+    }
+}
+
+/// What the name of an output says of its rows.
+pub(super) fn kind(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Keep => "clean",
+        Decision::Review => "review",
+        Decision::Remove => "removed",
     }
 }
 

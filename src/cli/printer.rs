@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::failure::Failure;
-use crate::lang::{Lang, Text, Value, texts::screen};
+use super::failure::{Exit, Failure};
+use crate::lang::{Lang, Text, Value, system_error, texts::screen};
 use crate::report::is_unseen;
 
 /// When to use colour.
@@ -130,6 +130,16 @@ impl Printer {
 /// Whether the terminal takes colours for colours. The console of Windows must be told to, and old ones cannot.
 fn understands_colour() -> bool {
     anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
+}
+
+/// Writes what was asked for to standard output. A reader that has gone away (`| head`) is no error.
+pub fn print_data(bytes: &[u8]) -> Result<(), Failure> {
+    match io::stdout().lock().write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::Output, system_error(&error)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes a text safe for a terminal: C0, C1, DEL, bidi and format characters are shown escaped.

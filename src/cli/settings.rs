@@ -21,7 +21,9 @@ use crate::lang::texts::{check as texts, failures};
 use crate::lang::{Lang, Message, Text, Value, foreign};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 11] = [
+const NOT_SETTINGS: [&str; 13] = [
+    "today",
+    "dir",
     "help",
     "version",
     "config",
@@ -34,7 +36,7 @@ const NOT_SETTINGS: [&str; 11] = [
     "show",
     "write-baseline",
 ];
-const FILE_NAME: &str = "presend.toml";
+pub(super) const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
 
 /// The parsed command line with all settings, and the policy of the settings file.
@@ -194,7 +196,7 @@ fn behind_command(argv: &[OsString], names: &[String]) -> usize {
     place
 }
 
-fn known_settings() -> BTreeSet<String> {
+pub(super) fn known_settings() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     let mut commands = vec![Cli::command()];
     while let Some(command) = commands.pop() {

@@ -5,17 +5,16 @@ mod fact;
 mod reasons;
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 
 use super::args::{CommonArgs, ExplainArgs, Format};
 use super::failure::{Exit, Failure};
-use super::printer::Printer;
+use super::printer::{Printer, print_data};
 use super::progress::Progress;
 use super::world;
 use crate::address::{Address, Census, Domain, Reading, read_cell};
 use crate::dns::{DomainBook, Outcome};
 use crate::judge::{Cards, Context, Judgement, Policy, Reason, Settings, asks_about, judge_cell};
-use crate::lang::{Lang, system_error, texts::failures};
+use crate::lang::{Lang, texts::failures};
 use chain::Chain;
 
 /// Explains.
@@ -47,12 +46,7 @@ pub(super) fn run(
 }
 
 fn print(text: &str, exit: Exit) -> Result<Exit, Failure> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(Exit::Output, system_error(&error)))
-        }
-        _ => Ok(exit),
-    }
+    print_data(text.as_bytes()).map(|()| exit)
 }
 
 fn address(

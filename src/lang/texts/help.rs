@@ -24,6 +24,9 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Input", "输入："),
     ("Judgement", "判断："),
     ("Output", "输出："),
+    ("Files", "文件："),
+    ("Gate", "把关："),
+    ("Report", "报告："),
 ];
 
 /// What each command does.
@@ -32,6 +35,10 @@ const ABOUT: &[(&str, &str)] = &[
     (
         "presend clean",
         "清理联系人名单：逐行判断保留、复核还是剔除，并说明原因",
+    ),
+    (
+        "presend check",
+        "像 `clean` 一样判断联系人文件，但不写出名单；有应剔除的地址时以失败退出，可用作 CI 关卡",
     ),
     (
         "presend explain",
@@ -44,6 +51,9 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("presend facts export", "把缓存里的 DNS 应答写成记录文件"),
     ("presend facts import", "把记录文件里仍然有效的应答存入缓存"),
+    ("presend init", "看一看文件夹，写一份列出全部设置的设置文件"),
+    ("presend completions", "输出命令行补全脚本"),
+    ("presend man", "输出使用手册页"),
     ("presend help", "显示帮助，或某个命令的帮助"),
     ("presend facts help", "显示帮助，或某个命令的帮助"),
 ];
@@ -110,6 +120,11 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "delimiter",
         "名单的分隔符：一个字符，或 tab、comma、semicolon、pipe [默认：自动识别]",
     ),
+    (
+        "",
+        "sheet",
+        "工作簿中的工作表，写名称或从 1 数起的序号 [默认：第一个含有地址的]",
+    ),
     ("", "no_header", "第一行就是联系人，没有表头"),
     (
         "",
@@ -166,6 +181,52 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "在会被表格软件当成公式的单元格前加上 '",
     ),
     (
+        "presend clean",
+        "excel",
+        "UTF-8 名单没有 BOM 时给结果加上，使 Excel 和 WPS 能正确打开",
+    ),
+    (
+        "presend clean",
+        "report",
+        "写一份关于名单的网页报告，用浏览器打开，`-` 为标准输出",
+    ),
+    (
+        "presend clean",
+        "report_rows",
+        "网页报告中每个原因显示多少行",
+    ),
+    (
+        "presend check",
+        "files",
+        "文件、文件夹或通配符，`-` 为标准输入",
+    ),
+    (
+        "presend check",
+        "include",
+        "在文件夹中改为检查匹配的文件，而不是按常见扩展名；可写多次",
+    ),
+    (
+        "presend check",
+        "exclude",
+        "在文件夹中跳过匹配的文件和文件夹；可写多次",
+    ),
+    ("presend check", "baseline", "已知的问题；只报告其余的"),
+    (
+        "presend check",
+        "write_baseline",
+        "把发现的问题写入基线，并去掉已不存在的 [默认：presend-baseline.json]",
+    ),
+    ("presend check", "dns", "查询 DNS；不写则什么也不查询"),
+    ("presend check", "exit_zero", "无论发现什么都以 0 退出"),
+    ("presend check", "fail_on", "达到哪种判断就算失败"),
+    ("presend check", "force", "覆盖上次的报告"),
+    ("presend check", "output", "把报告写到文件，而不是标准输出"),
+    (
+        "presend check",
+        "show_addresses",
+        "完整显示地址，而不是 j***@example.com",
+    ),
+    (
         "presend explain",
         "what",
         "一个地址，或一个原因的编号；不写则列出全部原因",
@@ -182,6 +243,14 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ),
     ("presend facts", "output", "记录文件，`-` 为标准输出"),
     ("presend facts", "force", "覆盖已有的记录文件"),
+    (
+        "presend init",
+        "folder",
+        "名单所在的文件夹，`presend.toml` 写在其中",
+    ),
+    ("presend init", "force", "覆盖已有的设置文件"),
+    ("presend completions", "shell", "shell 的名称"),
+    ("presend man", "dir", "改为把每个命令的手册页写到这个文件夹"),
     ("presend facts export", "file", "记录文件，`-` 为标准输出"),
     ("presend facts export", "force", "覆盖已有的记录文件"),
     ("presend facts import", "file", "记录文件，`-` 为标准输入"),

@@ -24,6 +24,7 @@ pub mod dns;
 pub mod explain;
 pub mod failures;
 pub mod help;
+pub mod init;
 pub mod judge;
 pub mod report;
 pub mod rows;
@@ -41,6 +42,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         explain::ALL,
         failures::ALL,
         help::ALL,
+        init::ALL,
         judge::ALL,
         report::ALL,
         rows::ALL,
