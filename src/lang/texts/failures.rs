@@ -15,6 +15,15 @@ texts! {
         "标准输出不能同时用于名单和 --format json"
     }
     WRITE_TO_A_FILE { "write the list to a file", "请把名单写到文件里" }
+    NO_LIST_IN { "there is no list in {folder}", "{folder} 中没有名单" }
+    FLAG_OF_ONE_LIST {
+        "{flag} names the file of one list, and a folder holds several",
+        "{flag} 指定的是一份名单的文件，而文件夹里有多份"
+    }
+    OUTPUTS_BESIDE {
+        "without it the outputs stand beside each list",
+        "不写该参数时，结果放在各名单旁边"
+    }
     NO_LIST { "no list is named", "没有指定名单" }
     EXISTS { "{file} exists", "{file} 已存在" }
     FORCE { "`--force` replaces it", "加上 `--force` 可覆盖它" }
