@@ -13,11 +13,7 @@ use crate::run::{Place, Run};
 const SAME: &str = "presend CSV TSV JSON TOML DNS MX TTL RFC UTS IP UTF GBK GB BOM CRLF LF CR ASCII IDNA SMTPUTF NXDOMAIN \
     SERVFAIL FORMERR REFUSED TLD IANA ICANN SOA A AAAA URL Excel PDF WPS Google Workspace Gmail Apple Firefox Relay \
     SimpleLogin Outlook Coremail NetEase QQ PyPI npm OR AND MIT Apache CC BSD ISC MPL keep review remove ok true false \
-    Email tab comma semicolon pipe Windows text json auto always never en zh PORT reasons local route help gbk";
-
-/// Words of `src/rows`, whose messages are in English still.
-const OF_ROWS: &str =
-    "comma header in line addresses column columns with one mixed ends no blank tab";
+    Email tab comma semicolon pipe Windows text json auto always never en zh PORT reasons local route help gbk localhost mailto at postmaster abuse";
 
 /// What runs said in English though Chinese was asked for.
 #[derive(Default)]
@@ -53,10 +49,7 @@ impl Complaints {
 
 /// The English words of a text that are no names.
 fn english(text: &str, args: &[&str]) -> Vec<String> {
-    let same: BTreeSet<&str> = SAME
-        .split_whitespace()
-        .chain(OF_ROWS.split_whitespace())
-        .collect();
+    let same: BTreeSet<&str> = SAME.split_whitespace().collect();
     let ids: BTreeSet<&str> = presend::judge::Reason::all()
         .map(|reason| reason.id())
         .collect();
