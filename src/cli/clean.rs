@@ -197,7 +197,7 @@ fn page(
 pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
     let mut parts = vec![
         Message::counted(layout.rows, summary::ROW, summary::ROWS).into(),
-        Value::from(layout.describe()),
+        layout.describe(),
     ];
     for (count, one, many) in [
         (
