@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
-use crate::dns::{Cache, DnsConfig, Outcome, Recording, lookup};
+use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
@@ -123,21 +123,25 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
 }
 
 /// The cache. One that cannot be used is no reason not to run.
-pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
-    if args.no_cache {
-        return None;
-    }
-    let path = args.cache.clone().or_else(Cache::default_path)?;
+pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure> {
+    let path = args.cache.clone().or_else(Cache::default_path);
+    let Some(path) = path.filter(|_| !args.no_cache) else {
+        return Ok(None);
+    };
     match Cache::open(&path) {
         Ok(cache) => {
             if let Some(aside) = cache.set_aside() {
                 printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
             }
-            Some(cache)
+            Ok(Some(cache))
+        }
+        // The user named it: it may be the list itself.
+        Err(error @ CacheError::Foreign { .. }) if args.cache.is_some() => {
+            Err(Failure::usage(error.message()).hint(failures::NAME_ANOTHER_CACHE))
         }
         Err(error) => {
             printer.warn(failures::WITHOUT_CACHE.with("why", error.message()));
-            None
+            Ok(None)
         }
     }
 }
@@ -200,7 +204,7 @@ pub fn ask(
     if args.offline {
         return Ok(offline(domains, facts.as_ref()));
     }
-    let cache = cache(args, printer);
+    let cache = cache(args, printer)?;
     let bar = progress.count(screen::ASKING, domains.len() as u64);
     let outcome = lookup(
         domains,

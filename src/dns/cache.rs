@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,6 +14,12 @@ use super::route::{Fact, Learnt, MailRoute};
 use crate::lang::texts::{dns, system};
 use crate::lang::{Message, Value, foreign, speaks, system_error};
 
+/// The head of an SQLite file, and where it holds the mark of the program that it belongs to (SQLite file format, 1.3).
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const HEAD: u64 = 100;
+const MARK_AT: usize = 68;
+/// Our mark: `pres`.
+const APPLICATION: u32 = 0x7072_6573;
 const HOUR: u32 = 3600;
 const DAY: u32 = 24 * HOUR;
 /// Patience for another process that writes.
@@ -44,6 +50,11 @@ pub enum CacheError {
         /// What the system says.
         source: io::Error,
     },
+    /// The file is something else, and is left as it is.
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
     /// The database says no: the disk is full, another process holds it for long.
     Database {
         /// The file.
@@ -60,6 +71,7 @@ impl CacheError {
             Self::Open { path, source } => dns::CACHE_UNOPENED
                 .with("file", path.display())
                 .with("why", system_error(source)),
+            Self::Foreign { path } => dns::CACHE_FOREIGN.with("file", path.display()),
             Self::Database { path, source } => dns::CACHE_UNUSABLE
                 .with("file", path.display())
                 .with("why", database_words(source)),
@@ -86,8 +98,9 @@ impl Cache {
     ///
     /// # Errors
     ///
-    /// Where the file cannot be made, opened or renamed.
+    /// Where the file is no cache of ours, or cannot be made, opened or renamed.
     pub fn open(path: &Path) -> Result<Self, CacheError> {
+        refuse_foreign(path)?;
         let (connection, moved) = match connect(path) {
             Ok(connection) => (connection, None),
             Err(error) if is_damage(&error) => {
@@ -259,6 +272,49 @@ fn life(fact: &Fact) -> Option<u32> {
     }
 }
 
+/// A file that is not ours is neither written to nor moved, for it may be the very list. Ours are told by the mark in
+/// the head of an SQLite file, which damage behind it leaves alone.
+fn refuse_foreign(path: &Path) -> Result<(), CacheError> {
+    let opened = |source| CacheError::Open {
+        path: path.to_owned(),
+        source,
+    };
+    let meta = match fs::symlink_metadata(path) {
+        Ok(meta) => meta,
+        // A folder that is missing is made.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(opened(error)),
+    };
+    let mut head = Vec::new();
+    if meta.is_file() {
+        let file = fs::File::open(path).map_err(opened)?;
+        file.take(HEAD).read_to_end(&mut head).map_err(opened)?;
+    }
+    let ours = head.starts_with(MAGIC)
+        && head.get(MARK_AT..MARK_AT + 4) == Some(&APPLICATION.to_be_bytes()[..]);
+    let older = head.starts_with(MAGIC) && head.get(MARK_AT..MARK_AT + 4) == Some(&[0; 4][..]);
+    if ours || (meta.is_file() && head.is_empty()) || (older && holds_facts_only(path)) {
+        return Ok(());
+    }
+    Err(CacheError::Foreign {
+        path: path.to_owned(),
+    })
+}
+
+/// Whether a database without our mark has no table but ours, as those of the first version of presend.
+fn holds_facts_only(path: &Path) -> bool {
+    let tables = || {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.query_row(
+            "SELECT count(*) = sum(name = 'fact1') FROM sqlite_master WHERE type = 'table'",
+            [],
+            |row| row.get::<_, Option<bool>>(0),
+        )
+    };
+    matches!(tables(), Ok(Some(true)))
+}
+
 fn connect(path: &Path) -> Result<Connection, CacheError> {
     make_private(path).map_err(|source| CacheError::Open {
         path: path.to_owned(),
@@ -271,6 +327,7 @@ fn connect(path: &Path) -> Result<Connection, CacheError> {
         // again, so that not every batch need reach the disk.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "normal")?;
+        connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.execute(SCHEMA, [])?;
         Ok(connection)
     };

@@ -59,6 +59,7 @@ texts! {
         "the cache was damaged; it was moved to {file} and a new one begun",
         "缓存文件已损坏，已移到 {file} 并新建了一个"
     }
+    NAME_ANOTHER_CACHE { "name a file that does not exist yet", "请指定一个尚不存在的文件" }
     WITHOUT_CACHE { "running without the cache: {why}", "本次不使用缓存：{why}" }
     CACHE_FAILED { "the cache failed during the run: {why}", "运行中缓存出错：{why}" }
 
