@@ -119,14 +119,32 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_file_that_is_no_cache_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("leads.csv");
+    let text = b"Email\nli@firm-notreal.com\n";
+    std::fs::write(&list, text).unwrap();
+    assert!(Cache::open(&list).is_err());
+    assert_eq!(std::fs::read(&list).unwrap(), text);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    // So is the database of another program.
+    let other = folder.path().join("other.sqlite3");
+    let connection = rusqlite::Connection::open(&other).unwrap();
+    connection.execute("CREATE TABLE mine (a)", []).unwrap();
+    drop(connection);
+    let before = std::fs::read(&other).unwrap();
+    assert!(Cache::open(&other).is_err());
+    assert_eq!(std::fs::read(&other).unwrap(), before);
+}
+
+#[test]
 fn a_damaged_cache_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dns.sqlite3");
-    std::fs::write(
-        &path,
-        b"this is no database, however long one reads in it...",
-    )
-    .unwrap();
+    drop(Cache::open(&path).unwrap());
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[100..].fill(0xAA);
+    std::fs::write(&path, bytes).unwrap();
     let cache = Cache::open(&path).unwrap();
     let aside = cache.set_aside().expect("it was moved");
     assert!(aside.exists());

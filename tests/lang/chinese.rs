@@ -286,7 +286,7 @@ fn failing_runs_are_in_chinese() {
             &["leads.csv", "--resolver", &closed, "--force", "--no-cache"],
         ),
         (
-            5,
+            2,
             &[
                 "explain",
                 "a@firm-notreal.com",
@@ -297,7 +297,7 @@ fn failing_runs_are_in_chinese() {
             ],
         ),
         (
-            5,
+            2,
             &[
                 "explain",
                 "a@firm-notreal.com",
