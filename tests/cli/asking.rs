@@ -250,3 +250,21 @@ fn facts_are_recorded_moved_and_obeyed() {
         .ends(4);
     assert!(run.err.contains("--force"), "{}", run.err);
 }
+
+#[test]
+fn a_recording_never_takes_the_place_of_the_list() {
+    let list = "email\nsales@firm-notreal.com\n";
+    let place = Place::with(list);
+    let run = place
+        .run(&[
+            "facts",
+            "leads.csv",
+            "-o",
+            "leads.csv",
+            "--force",
+            "--offline",
+        ])
+        .ends(4);
+    assert!(run.err.contains("input"), "{}", run.err);
+    assert_eq!(place.text("leads.csv"), list);
+}
