@@ -124,10 +124,7 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
 
 /// The cache. One that cannot be used is no reason not to run.
 pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
-    if args.no_cache {
-        return None;
-    }
-    let path = args.cache.clone().or_else(Cache::default_path)?;
+    let path = super::outputs::cache_path(args)?;
     match Cache::open(&path) {
         Ok(cache) => {
             if let Some(aside) = cache.set_aside() {
