@@ -1,14 +1,14 @@
 //! `presend facts`: recordings of what DNS says.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::{CommonArgs, FactsAction, FactsArgs};
 use super::clean::detected;
 use super::failure::{Exit, Failure};
+use super::outputs;
 use super::pipeline;
 use super::printer::{Printer, safe};
 use super::progress::Progress;
@@ -18,7 +18,7 @@ use crate::judge::Settings;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Message, Text, system_error};
 use crate::lists::Lists;
-use crate::rows::OutputError;
+use crate::rows::{Target, check_file, write_file};
 
 /// Records facts, or moves them.
 pub(super) fn run(
@@ -28,10 +28,12 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     match &args.action {
         Some(FactsAction::Export { file, force, cache }) => {
-            let facts = open_cache(cache.as_deref())?
+            let cache = cache_path(cache.as_deref())?;
+            check_file(&Target::of(file), &[&cache], *force)?;
+            let facts = open_cache(&cache)?
                 .export(now())
                 .map_err(|error| Failure::new(Exit::Input, error.message()))?;
-            write(file, *force, facts.iter())?;
+            write_file(Target::of(file), &[&cache], *force, &bytes(facts.iter())?)?;
             say_count(
                 printer,
                 &facts,
@@ -47,7 +49,7 @@ pub(super) fn run(
             } else {
                 world::recording(file)?
             };
-            open_cache(cache.as_deref())?
+            open_cache(&cache_path(cache.as_deref())?)?
                 .import(&facts)
                 .map_err(|error| Failure::new(Exit::Output, error.message()))?;
             say_count(printer, &facts, summary::FACT_TAKEN, summary::FACTS_TAKEN);
@@ -66,20 +68,25 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     let Some(input) = &args.input else {
         return Err(Failure::usage(failures::NO_LIST));
     };
-    // A recording that cannot be written is found before the questions are asked.
-    refuse_input(&args.output, input)?;
-    refuse_older(&args.output, args.force)?;
+    // A recording that cannot be written is found before the questions are asked. It may be the one that answers.
+    let target = Target::of(&args.output);
+    let cache = outputs::cache_path(&args.net);
+    let in_use: Vec<&Path> = [Some(input.as_path()), cache.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    check_file(&target, &in_use, args.force)?;
     let lists = Lists::builtin();
     let options = world::read_options(&args.read)?;
-    let input = world::input(input);
+    let list = world::input(input);
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let table = pipeline::open(
-        &input,
+        &list,
         &options,
         &lists,
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
     )?;
-    printer.say(&safe(&detected(&input, table.layout()).get(printer.lang())));
+    printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
     let scan = pipeline::scan(&table, &lists, progress)?;
     let domains = pipeline::questions(&scan, &lists, &Settings::default());
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
@@ -90,7 +97,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .map(|(domain, fact)| (domain.as_str(), fact))
         .collect();
     let count = facts.len();
-    write(&args.output, args.force, facts.into_iter())?;
+    write_file(target, &in_use, args.force, &bytes(facts.into_iter())?)?;
     let written = summary::FACTS_OF
         .with("facts", count)
         .with("domains", domains.len());
@@ -104,70 +111,21 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     }
 }
 
-fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
-    let Some(path) = path.map(Path::to_owned).or_else(Cache::default_path) else {
-        return Err(Failure::usage(failures::NO_CACHE_FOLDER).hint(failures::NAME_THE_CACHE));
-    };
-    Cache::open(&path).map_err(|error| Failure::new(Exit::Input, error.message()))
+fn cache_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
+    let path = path.map(Path::to_owned).or_else(Cache::default_path);
+    path.ok_or_else(|| Failure::usage(failures::NO_CACHE_FOLDER).hint(failures::NAME_THE_CACHE))
 }
 
-/// A recording takes neither the place of the list nor that of what a link points to.
-fn refuse_input(path: &Path, input: &Path) -> Result<(), Failure> {
-    let path = path.to_owned();
-    if path.is_symlink() {
-        return Err(OutputError::Symlink { path }.into());
-    }
-    match (path.canonicalize(), input.canonicalize()) {
-        (Ok(output), Ok(list)) if output == list => Err(OutputError::SameAsInput { path }.into()),
-        _ => Ok(()),
-    }
+fn open_cache(path: &Path) -> Result<Cache, Failure> {
+    Cache::open(path).map_err(|error| Failure::new(Exit::Input, error.message()))
 }
 
-fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {
-    if !force && path.as_os_str() != "-" && path.exists() {
-        let what = failures::EXISTS.with("file", path.display());
-        return Err(Failure::new(Exit::Output, what).hint(failures::FORCE));
-    }
-    Ok(())
-}
-
-/// Writes a recording whole or not at all.
-fn write<'a>(
-    path: &Path,
-    force: bool,
-    facts: impl Iterator<Item = (&'a str, &'a Fact)>,
-) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::new(
-            Exit::Output,
-            failures::CANNOT_WRITE
-                .with("file", path.display())
-                .with("why", system_error(&error)),
-        )
-    };
-    if path.as_os_str() == "-" {
-        return Recording::write(io::stdout().lock(), facts).map_err(failed);
-    }
-    refuse_older(path, force)?;
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(failed)?);
-    Recording::write(&mut file, facts).map_err(failed)?;
-    file.flush().map_err(failed)?;
-    let file = file
-        .into_inner()
-        .map_err(|error| failed(error.into_error()))?;
-    file.as_file().sync_all().map_err(failed)?;
-    #[cfg(unix)]
-    {
-        // It holds domains only; others may read it.
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644)).map_err(failed)?;
-    }
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+/// A recording's bytes. It holds domains only; others may read it.
+fn bytes<'a>(facts: impl Iterator<Item = (&'a str, &'a Fact)>) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let in_memory = Recording::write(&mut bytes, facts);
+    in_memory.map_err(|error| Failure::new(Exit::Bug, system_error(&error)))?;
+    Ok(bytes)
 }
 
 pub(super) fn now() -> i64 {

@@ -1,6 +1,5 @@
 //! `presend init`: a settings file with every setting in it, made from the command line's own registry.
 
-use std::io::Write;
 use std::path::Path;
 
 use clap::{Arg, Command};
@@ -13,7 +12,7 @@ use crate::judge::{Decision, Reason};
 use crate::lang::texts::{failures, init};
 use crate::lang::{Lang, Message, system_error};
 use crate::lists::Lists;
-use crate::rows::{Input, ReadOptions};
+use crate::rows::{Input, ReadOptions, Target, write_file};
 
 /// An example for each setting that has no default of its own.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -48,21 +47,10 @@ const NOT_TO_WRITE: [&str; 9] = [
 /// Writes `presend.toml` into the folder.
 pub(super) fn run(args: &InitArgs, printer: &Printer) -> Result<Exit, Failure> {
     let path = args.folder.join(settings::FILE_NAME);
-    let failed = |why: std::io::Error| {
-        let what = failures::CANNOT_WRITE
-            .with("file", path.display())
-            .with("why", system_error(&why));
-        Failure::new(Exit::Output, what)
-    };
-    if path.exists() && !args.force {
-        let what = failures::EXISTS.with("file", path.display());
-        return Err(Failure::new(Exit::Output, what).hint(failures::FORCE));
-    }
+    let target = Target::Path(path.clone());
     let seen = look(&args.folder)?;
     let text = text(&seen, printer.lang());
-    let mut file = tempfile::NamedTempFile::new_in(&args.folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(&path).map_err(|error| failed(error.error))?;
+    write_file(target, &[], args.force, text.as_bytes())?;
     let lists = Message::counted(seen.lists.len() as u64, init::ONE_LIST, init::LISTS);
     let written = init::WRITTEN
         .with("file", path.display())

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::CleanArgs;
+use super::args::{CleanArgs, NetArgs};
 use super::failure::Failure;
 use super::pipeline::Judged;
+use crate::dns::Cache;
 use crate::judge::Decision;
 use crate::report::OutputTally;
 use crate::rows::{Input, Layout, OutputSet, Target, WriteOptions};
@@ -44,7 +45,7 @@ impl Outputs {
                 .collect(),
         };
         let mut outputs = Outputs {
-            set: OutputSet::new(args.force),
+            set: protected(args),
             places: Vec::new(),
             page: None,
         };
@@ -54,12 +55,12 @@ impl Outputs {
         };
         for (decision, path) in targets {
             let name = path.display().to_string();
-            let target = target(path);
+            let target = Target::of(&path);
             let handle = outputs.set.add(target, layout, input, columns, options)?;
             outputs.places.push((decision, handle, name));
         }
         if let Some(path) = &args.report {
-            let handle = outputs.set.add_side(target(path.clone()), input)?;
+            let handle = outputs.set.add_side(Target::of(path), Some(input))?;
             outputs.page = Some((handle, path.as_os_str() == "-"));
         }
         Ok(outputs)
@@ -116,11 +117,25 @@ impl Outputs {
     }
 }
 
-/// `-` is standard output.
-fn target(path: PathBuf) -> Target {
-    match path.as_os_str() == "-" {
-        true => Target::Stdout,
-        false => Target::Path(path),
+/// An empty set that spares what the run needs besides its input: recording, cache and own lists.
+fn protected(args: &CleanArgs) -> OutputSet {
+    let mut set = OutputSet::new(args.force);
+    let lists = args.judge.list.iter().filter_map(|list| {
+        let (_, file) = list.split_once('=')?;
+        Some(PathBuf::from(file.strip_prefix('+').unwrap_or(file)))
+    });
+    let facts = args.net.facts.clone();
+    for path in facts.into_iter().chain(cache_path(&args.net)).chain(lists) {
+        set.protect(path);
+    }
+    set
+}
+
+/// Where the cache is kept, where one is.
+pub(super) fn cache_path(args: &NetArgs) -> Option<PathBuf> {
+    match args.no_cache {
+        true => None,
+        false => args.cache.clone().or_else(Cache::default_path),
     }
 }
 

@@ -124,8 +124,7 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
 
 /// The cache. One that cannot be used is no reason not to run.
 pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure> {
-    let path = args.cache.clone().or_else(Cache::default_path);
-    let Some(path) = path.filter(|_| !args.no_cache) else {
+    let Some(path) = super::outputs::cache_path(args) else {
         return Ok(None);
     };
     match Cache::open(&path) {

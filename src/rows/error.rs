@@ -222,6 +222,11 @@ pub enum OutputError {
         /// The output asked for.
         path: PathBuf,
     },
+    /// The output is a file that the run reads or keeps besides its input.
+    InUse {
+        /// The output asked for.
+        path: PathBuf,
+    },
     /// Two outputs would be the same file.
     Twice {
         /// The output asked for; `None` for standard output.
@@ -297,6 +302,7 @@ impl OutputError {
         };
         match self {
             OutputError::SameAsInput { path } => texts::SAME_AS_INPUT.with("path", path.display()),
+            OutputError::InUse { path } => texts::IN_USE.with("path", path.display()),
             OutputError::Twice { path } => texts::TWICE.with("name", shown(path)),
             OutputError::Symlink { path } => texts::IS_SYMLINK.with("path", path.display()),
             OutputError::Folder { path } => texts::OUTPUT_IS_FOLDER.with("path", path.display()),
@@ -324,7 +330,7 @@ impl OutputError {
     #[must_use]
     pub fn hint(&self) -> Option<Message> {
         let hint = match self {
-            OutputError::SameAsInput { .. } => texts::NAME_ANOTHER,
+            OutputError::SameAsInput { .. } | OutputError::InUse { .. } => texts::NAME_ANOTHER,
             OutputError::Twice { .. } => texts::OWN_FILES,
             OutputError::Symlink { .. } => texts::NAME_POINTED,
             OutputError::Folder { .. } => texts::NAME_A_FILE,

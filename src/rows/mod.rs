@@ -51,7 +51,7 @@ pub use error::{OutputError, RowsError};
 pub use format::{Format, Packing};
 pub use input::Input;
 pub use layout::{Candidate, Layout, LineEnd, Sheet};
-pub use output::{OutputSet, Target, WriteOptions};
+pub use output::{OutputSet, Target, WriteOptions, check_file, write_file};
 pub use position::Position;
 pub use prose::read_text;
 pub use reader::{Row, RowReader};

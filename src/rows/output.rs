@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -20,11 +20,20 @@ use super::writer::{Form, Writer};
 pub enum Target {
     /// A file.
     Path(PathBuf),
-    /// Standard output, which gets its bytes when all files are in place.
+    /// Standard output, which gets its bytes when all files are ready to take their places.
     Stdout,
 }
 
 impl Target {
+    /// What a path on the command line means: `-` is standard output.
+    #[must_use]
+    pub fn of(path: &Path) -> Target {
+        match path.as_os_str() == "-" {
+            true => Target::Stdout,
+            false => Target::Path(path.to_owned()),
+        }
+    }
+
     /// For errors: `None` for standard output.
     fn path(&self) -> Option<PathBuf> {
         match self {
@@ -37,6 +46,7 @@ impl Target {
 /// Outputs that appear together by [`OutputSet::commit`], or not at all: dropping the set leaves nothing behind.
 pub struct OutputSet {
     force: bool,
+    in_use: Vec<PathBuf>,
     outputs: Vec<Output>,
     sides: Vec<Side>,
 }
@@ -74,9 +84,16 @@ impl OutputSet {
     pub fn new(force: bool) -> Self {
         OutputSet {
             force,
+            in_use: Vec::new(),
             outputs: Vec::new(),
             sides: Vec::new(),
         }
+    }
+
+    /// Names a file that the run reads or keeps besides its input. No output that is added later may be it, whatever
+    /// `force` says.
+    pub fn protect(&mut self, path: PathBuf) {
+        self.in_use.push(path);
     }
 
     /// Adds an output for rows of `layout` and returns its handle. Whatever could keep it from being written is checked
@@ -101,7 +118,7 @@ impl OutputSet {
         own_columns: &[&str],
         options: WriteOptions,
     ) -> Result<usize, OutputError> {
-        let (place, file) = self.temporary(target, input)?;
+        let (place, file) = self.temporary(target, Some(input))?;
         let form = form(&place.target, layout)?;
         let writer = Writer::new(file, form, layout, own_columns, options);
         let output = Output {
@@ -113,12 +130,16 @@ impl OutputSet {
     }
 
     /// Adds a file that holds no rows, to be filled by [`OutputSet::write_side`], and returns its handle. It takes its
-    /// place together with the outputs.
+    /// place together with the outputs. Where it was made of an `input`, only those may read it who may read that.
     ///
     /// # Errors
     ///
     /// As for [`OutputSet::add`].
-    pub fn add_side(&mut self, target: Target, input: &Input) -> Result<usize, OutputError> {
+    pub fn add_side(
+        &mut self,
+        target: Target,
+        input: Option<&Input>,
+    ) -> Result<usize, OutputError> {
         let (place, file) = self.temporary(target, input)?;
         let file = BufWriter::with_capacity(1 << 16, file);
         self.sides.push(Side { place, file });
@@ -143,10 +164,10 @@ impl OutputSet {
     fn temporary(
         &self,
         target: Target,
-        input: &Input,
+        input: Option<&Input>,
     ) -> Result<(Place, NamedTempFile), OutputError> {
         let before = match &target {
-            Target::Path(path) => place::check(path, input, self.force)?,
+            Target::Path(path) => place::check(path, input, &self.in_use, self.force)?,
             Target::Stdout => Before::Device,
         };
         let folder = match &target {
@@ -194,12 +215,12 @@ impl OutputSet {
         written.map_err(|fault| explain(&output.place.target, fault))
     }
 
-    /// Puts all files in their places, then copies to standard output what belongs there.
+    /// Copies to standard output and to devices what belongs there, then puts all files in their places.
     ///
     /// # Errors
     ///
-    /// If a file cannot be put in place: then none is, and older versions stand as they stood. If standard output
-    /// cannot be written: the files are in place then.
+    /// If standard output or a device does not take all of its bytes, or a file cannot be put in place: then none is,
+    /// and older versions stand as they stood.
     pub fn commit(self) -> Result<(), OutputError> {
         let mut finished = Vec::new();
         for Output { place, writer } in self.outputs {
@@ -232,15 +253,49 @@ impl OutputSet {
                 _ => streams.push((place.target, file)),
             }
         }
-        place::put(files)?;
+        // A stream fails more easily than a name changes, and what it took cannot be taken back.
         for (target, file) in streams {
             copy_out(&target, file.into_file()).map_err(|source| OutputError::Write {
                 path: target.path(),
                 source,
             })?;
         }
-        Ok(())
+        place::put(files)
     }
+}
+
+/// Checks that one file that is no list may be written, as [`write_file`] will. `in_use` are files that the run reads
+/// or keeps.
+///
+/// # Errors
+///
+/// As for [`OutputSet::add`], as far as nothing need be created to know.
+pub fn check_file(target: &Target, in_use: &[&Path], force: bool) -> Result<(), OutputError> {
+    let in_use: Vec<PathBuf> = in_use.iter().map(|path| (*path).to_owned()).collect();
+    match target {
+        Target::Path(path) => place::check(path, None, &in_use, force).map(drop),
+        Target::Stdout => Ok(()),
+    }
+}
+
+/// Writes one file that is no list whole or not at all.
+///
+/// # Errors
+///
+/// As for [`OutputSet::add`] and [`OutputSet::commit`].
+pub fn write_file(
+    target: Target,
+    in_use: &[&Path],
+    force: bool,
+    bytes: &[u8],
+) -> Result<(), OutputError> {
+    let mut set = OutputSet::new(force);
+    for path in in_use {
+        set.protect((*path).to_owned());
+    }
+    let handle = set.add_side(target, None)?;
+    set.write_side(handle, bytes)?;
+    set.commit()
 }
 
 impl Place {

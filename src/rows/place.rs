@@ -21,13 +21,21 @@ pub(super) enum Before {
     Device,
 }
 
-/// Checks that a file may be written at `path`.
-pub(super) fn check(path: &Path, input: &Input, force: bool) -> Result<Before, OutputError> {
+/// Checks that a file may be written at `path`. `in_use` are files that the run reads or keeps.
+pub(super) fn check(
+    path: &Path,
+    input: Option<&Input>,
+    in_use: &[PathBuf],
+    force: bool,
+) -> Result<Before, OutputError> {
     let owned = || path.to_owned();
-    if let Input::Path(input) = input
+    if let Some(Input::Path(input)) = input
         && same_file(path, input)
     {
         return Err(OutputError::SameAsInput { path: owned() });
+    }
+    if in_use.iter().any(|used| same_file(path, used)) {
+        return Err(OutputError::InUse { path: owned() });
     }
     let folder = folder_of(path);
     if !folder.is_dir() {
@@ -101,17 +109,17 @@ pub(super) fn temporary(folder: &Path) -> Result<NamedTempFile, OutputError> {
 }
 
 /// The permissions that an output gets: the input's, because who may read the list may read what was made of it; for
-/// standard input those of any new file.
+/// standard input, and for what was made of no list, those of any new file.
 #[cfg(unix)]
-pub(super) fn permissions(input: &Input, folder: &Path) -> Option<fs::Permissions> {
+pub(super) fn permissions(input: Option<&Input>, folder: &Path) -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;
     let mode = match input {
-        Input::Path(path) => fs::metadata(path)
+        Some(Input::Path(path)) => fs::metadata(path)
             .ok()
             .filter(fs::Metadata::is_file)?
             .permissions()
             .mode(),
-        Input::Stdin => {
+        Some(Input::Stdin) | None => {
             // The umask can only be asked by making a file.
             let open = fs::Permissions::from_mode(0o666);
             let probe = tempfile::Builder::new()
@@ -126,7 +134,7 @@ pub(super) fn permissions(input: &Input, folder: &Path) -> Option<fs::Permission
 }
 
 #[cfg(not(unix))]
-pub(super) fn permissions(_: &Input, _: &Path) -> Option<fs::Permissions> {
+pub(super) fn permissions(_: Option<&Input>, _: &Path) -> Option<fs::Permissions> {
     None
 }
 

@@ -265,6 +265,6 @@ fn a_recording_never_takes_the_place_of_the_list() {
             "--offline",
         ])
         .ends(4);
-    assert!(run.err.contains("input"), "{}", run.err);
+    assert!(run.err.contains("uses itself"), "{}", run.err);
     assert_eq!(place.text("leads.csv"), list);
 }

@@ -143,3 +143,104 @@ fn nothing_of_a_file_moves_the_terminal() {
     );
     assert!(run.err.contains("\\u{1b}"), "{:?}", run.err);
 }
+
+#[test]
+fn a_recording_is_not_written_over_what_the_run_uses() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    let facts = ["facts", "leads.csv", "--offline", "--force", "-o"];
+    refused(
+        &place,
+        &[&facts[..], &["leads.csv"]].concat(),
+        4,
+        &["leads.csv"],
+    );
+    place.write("kept.db", "");
+    refused(
+        &place,
+        &[&facts[..], &["kept.db", "--cache", "kept.db"]].concat(),
+        4,
+        &["kept.db"],
+    );
+    std::fs::remove_file(place.path("kept.db")).unwrap();
+    place
+        .run(&["facts", "export", "out.jsonl", "--cache", "kept.db"])
+        .ends(0);
+    let before = place.read("kept.db");
+    refused(
+        &place,
+        &["facts", "export", "kept.db", "-f", "--cache", "kept.db"],
+        4,
+        &["kept.db"],
+    );
+    assert_eq!(place.read("kept.db"), before);
+    place.write("block.txt", "firm-notreal.com\n");
+    refused(
+        &place,
+        &[
+            "leads.csv",
+            "--offline",
+            "-f",
+            "--list",
+            "block=+block.txt",
+            "-o",
+            "block.txt",
+        ],
+        4,
+        &["block.txt"],
+    );
+    assert_eq!(place.text("leads.csv"), "email\na@firm-notreal.com\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_stay_what_they_are() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = Place::with("email\na@firm-notreal.com\n");
+    place.write("real.jsonl", "mine\n");
+    std::os::unix::fs::symlink(place.path("real.jsonl"), place.path("link.jsonl")).unwrap();
+    let mut pipe = std::process::Command::new("mkfifo");
+    assert!(pipe.arg(place.path("pipe")).status().unwrap().success());
+    let facts = ["facts", "leads.csv", "--offline", "--force", "-o"];
+    refused(
+        &place,
+        &[&facts[..], &["link.jsonl"]].concat(),
+        4,
+        &["link.jsonl"],
+    );
+    assert!(place.path("link.jsonl").is_symlink());
+    assert_eq!(place.text("real.jsonl"), "mine\n");
+    let reader = std::fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(place.path("pipe"));
+    place.run(&[&facts[..], &["pipe"]].concat()).ends(0);
+    drop(reader);
+    let kind = std::fs::symlink_metadata(place.path("pipe"))
+        .unwrap()
+        .file_type();
+    assert!(kind.is_fifo());
+    place.write("real.toml", "");
+    std::os::unix::fs::symlink(place.path("real.toml"), place.path("presend.toml")).unwrap();
+    refused(&place, &["init", "--force"], 4, &["presend.toml"]);
+}
+
+/// Where standard output takes nothing, the other outputs do not appear either.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_leaves_no_output() {
+    let place = Place::with("email\na@firm-notreal.com\nnone\n");
+    let mut command = place.command(&["leads.csv", "--offline", "-o", "-"]);
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let run = crate::run::Run::of(command.stdout(full).output().unwrap()).ends(4);
+    assert!(run.err.contains("standard output"), "{}", run.err);
+    assert_eq!(place.names(), ["leads.csv"]);
+    refused(
+        &place,
+        &["leads.csv", "--offline", "-o", "/dev/full"],
+        4,
+        &["/dev/full"],
+    );
+}

@@ -109,7 +109,10 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
         &|_| false,
     );
     assert!(second.from_cache >= 50, "{} remembered", second.from_cache);
-    assert!(server.asked() <= 300 - second.from_cache);
+    // On a busy machine a reply may come too late, and its question is asked again.
+    let unknown = 300 - second.from_cache;
+    let asked = server.asked();
+    assert!(asked <= unknown + unknown / 10 + 2, "{asked} of {unknown}");
     assert!(
         second
             .book

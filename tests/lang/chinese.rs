@@ -66,7 +66,7 @@ fn english(text: &str, args: &[&str]) -> Vec<String> {
     // What was typed comes back as it was.
     for arg in args {
         names.extend(arg.split(separates).map(str::to_owned));
-        names.extend(arg.split(['@', '"', '\n']).map(str::to_owned));
+        names.extend(arg.split(['@', '"', '\n', '/']).map(str::to_owned));
     }
     without(
         text,

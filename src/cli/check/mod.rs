@@ -33,7 +33,7 @@ use super::{interrupt, world};
 use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
 use crate::lang::{Lang, Message, texts::check as texts};
 use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
-use crate::rows::Table;
+use crate::rows::{Table, Target, check_file, write_file};
 
 /// Where the baseline stands unless it is said.
 const BASELINE: &str = "presend-baseline.json";
@@ -57,7 +57,7 @@ pub(super) fn run(
     let targets = walk::targets(args, printer)?;
     let inputs: Vec<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
     if let Some(path) = &args.output {
-        output::refuse(path, &inputs, args.force)?;
+        check_file(&Target::of(path), &inputs, args.force)?;
     }
     let baseline = Known::open(args, &inputs)?;
     let mut sieve = Sieve {
@@ -125,7 +125,7 @@ pub(super) fn run(
     }
     findings.silenced = sieve.silenced;
     if let (Some(path), Some(known)) = (&baseline.path, &sieve.baseline) {
-        settle_baseline(path, known, args, &mut findings, printer)?;
+        settle_baseline(path, &inputs, known, args, &mut findings, printer)?;
     }
     findings.headline = headline(&findings).get(printer.lang());
 
@@ -133,6 +133,7 @@ pub(super) fn run(
         &findings,
         args.format,
         args.output.as_deref(),
+        (&inputs, args.force),
         common,
         printer,
     )?;
@@ -194,7 +195,7 @@ impl Known {
         let exists = std::fs::symlink_metadata(&path).is_ok();
         if args.write_baseline {
             // An older baseline is replaced; anything else was refused when it was read.
-            output::refuse(&path, inputs, true)?;
+            check_file(&Target::Path(path.clone()), inputs, true)?;
         }
         let content = match exists || !args.write_baseline {
             true => Baseline::read(&path)?,
@@ -210,6 +211,7 @@ impl Known {
 /// Writes the baseline, or says what of it is gone.
 fn settle_baseline(
     path: &Path,
+    inputs: &[&Path],
     known: &Baseline,
     args: &CheckArgs,
     findings: &mut Findings,
@@ -223,7 +225,12 @@ fn settle_baseline(
         }
         return Ok(());
     }
-    output::write(path, &known.write())?;
+    write_file(
+        Target::Path(path.to_owned()),
+        inputs,
+        true,
+        known.write().as_bytes(),
+    )?;
     // All of it is known from now on; what could not be found out is not in it.
     findings.findings.retain(|found| found.level == Level::Note);
     findings.silenced.baseline = known.size();

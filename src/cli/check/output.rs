@@ -1,6 +1,6 @@
 //! Where the report goes.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -13,12 +13,14 @@ use crate::report::{
     Findings, findings_json, findings_lines, findings_ndjson, step_summary, to_github, to_gitlab,
     to_junit, to_sarif,
 };
+use crate::rows::{Target, write_file};
 
-/// Prints or writes the report.
+/// Prints or writes the report. `inputs` are never written over, an older report is with `force`.
 pub(super) fn report(
     findings: &Findings,
     format: Format,
     to: Option<&Path>,
+    (inputs, force): (&[&Path], bool),
     common: &CommonArgs,
     printer: &Printer,
 ) -> Result<(), Failure> {
@@ -48,7 +50,12 @@ pub(super) fn report(
         add_summary(findings, printer);
     }
     match to {
-        Some(path) => write(path, &text),
+        Some(path) => Ok(write_file(
+            Target::of(path),
+            inputs,
+            force,
+            text.as_bytes(),
+        )?),
         None if common.quiet && format == Format::Text => Ok(()),
         None => match io::stdout().lock().write_all(text.as_bytes()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -88,60 +95,4 @@ fn add_summary(findings: &Findings, printer: &Printer) {
                 .with("error", system_error(&error)),
         );
     }
-}
-
-/// Refuses a path where something stands that is not to be replaced.
-pub(super) fn refuse(path: &Path, inputs: &[&Path], force: bool) -> Result<(), Failure> {
-    let Ok(meta) = fs::symlink_metadata(path) else {
-        return Ok(());
-    };
-    let shown = || path.display().to_string();
-    let real = fs::canonicalize(path).ok();
-    let is_input = inputs
-        .iter()
-        .any(|input| fs::canonicalize(input).ok() == real && real.is_some());
-    let text = if is_input {
-        texts::OUTPUT_IS_INPUT
-    } else if meta.is_symlink() || meta.is_dir() {
-        texts::OUTPUT_IS_NO_FILE
-    } else if force || !meta.is_file() {
-        return Ok(());
-    } else {
-        return Err(
-            Failure::new(Exit::Output, texts::OUTPUT_EXISTS.with("file", shown()))
-                .hint(texts::FORCE),
-        );
-    };
-    Err(Failure::new(Exit::Output, text.with("file", shown())))
-}
-
-/// Writes a file whole or not at all.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::new(
-            Exit::Output,
-            texts::CANNOT_WRITE
-                .with("file", path.display())
-                .with("error", system_error(&error)),
-        )
-    };
-    if fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        // A device or a pipe cannot be replaced, only written to.
-        return fs::write(path, text).map_err(failed);
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    #[cfg(unix)]
-    {
-        // Reports are made for others to read, as an artifact of a build.
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644)).map_err(failed)?;
-    }
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
 }

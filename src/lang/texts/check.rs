@@ -51,10 +51,6 @@ texts! {
         "{place}：presend:ignore 中的 {text} 不是有效的原因"
     }
     CANNOT_WRITE { "cannot write {file}: {error}", "无法写入 {file}：{error}" }
-    OUTPUT_EXISTS { "{file} exists", "{file} 已存在" }
-    FORCE { "`--force` replaces it", "用 `--force` 可覆盖它" }
-    OUTPUT_IS_INPUT { "{file} is one of the files to check", "{file} 是要检查的文件之一" }
-    OUTPUT_IS_NO_FILE { "{file} is a folder or a symbolic link", "{file} 是文件夹或符号链接" }
     ALLOW_ENTRIES { "must be entries, each under `[[allow]]`", "必须是若干条目，每条以 `[[allow]]` 开头" }
     ALLOW_TEXT { "{key} must be a text", "{key} 必须是文本" }
     ALLOW_DATE { "{text} is no date as in 2027-01-31", "{text} 不是 2027-01-31 这样的日期" }

@@ -25,8 +25,6 @@ texts! {
         "不写该参数时，结果放在各名单旁边"
     }
     NO_LIST { "no list is named", "没有指定名单" }
-    EXISTS { "{file} exists", "{file} 已存在" }
-    FORCE { "`--force` replaces it", "加上 `--force` 可覆盖它" }
     CANNOT_WRITE { "cannot write {file}: {why}", "无法写入 {file}：{why}" }
     NO_CACHE_FOLDER { "there is no cache folder", "找不到缓存文件夹" }
     NAME_THE_CACHE { "name the cache with --cache FILE", "请用 --cache FILE 指定缓存文件" }

@@ -103,6 +103,7 @@ texts! {
 
     // Why an output cannot be written.
     SAME_AS_INPUT { "{path} is the input itself", "{path} 就是输入文件" }
+    IN_USE { "{path} is a file that this run uses itself", "{path} 是本次运行要用到的文件" }
     NAME_ANOTHER { "name another file", "请指定另一个文件" }
     TWICE { "{name} is named for two outputs", "{name} 被指定为两个输出" }
     OWN_FILES { "give each its own file", "请分别指定文件" }
