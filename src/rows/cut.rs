@@ -35,7 +35,7 @@ pub(super) fn cut(raw: &[u8], delimiter: u8, cells: &mut Vec<Range<usize>>) -> O
 }
 
 /// The place after the quote that closes a cell.
-fn close(raw: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn close(raw: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr::memchr(b'"', raw.get(at..)?)? + 1;
         if raw.get(at) != Some(&b'"') {

@@ -39,6 +39,14 @@ impl Dialect {
         }
     }
 
+    /// How many cells a row is expected to have.
+    pub(super) fn width(&self) -> usize {
+        match self.header.record {
+            Some(at) => self.records[at].len(),
+            None => usual_width(&self.records).0,
+        }
+    }
+
     /// Finds the delimiter.
     pub(super) fn detect(text: &str, wanted: &Wanted<'_>, no_header: bool) -> Self {
         let mut best = Dialect::given(text, None, wanted, no_header);

@@ -103,11 +103,22 @@ pub enum RowsError {
     },
     /// A quote opens a field and no other closes it.
     OpenQuote {
+        /// The file's name, or `standard input`.
+        name: String,
+        /// The physical line where it opens, from 1.
+        line: u64,
+    },
+    /// A quote opens a field, and the next one in the file, rows later, closes it.
+    SwallowedRows {
+        /// The file's name, or `standard input`.
+        name: String,
         /// The physical line where it opens, from 1.
         line: u64,
     },
     /// A field is longer than is sane.
     FieldTooLong {
+        /// The file's name, or `standard input`.
+        name: String,
         /// The physical line where the field begins, from 1.
         line: u64,
         /// The limit in bytes.
@@ -183,10 +194,16 @@ impl RowsError {
             RowsError::NoSuchColumn { wanted, header, .. } => texts::NO_SUCH_COLUMN
                 .with("wanted", wanted)
                 .with("header", show_header(header)),
-            RowsError::OpenQuote { line } => texts::OPEN_QUOTE.with("line", *line),
-            RowsError::FieldTooLong { line, limit } => {
-                texts::LONG_FIELD.with("line", *line).with("limit", *limit)
+            RowsError::OpenQuote { name, line } => {
+                texts::OPEN_QUOTE.with("name", name).with("line", *line)
             }
+            RowsError::SwallowedRows { name, line } => {
+                texts::SWALLOWED_ROWS.with("name", name).with("line", *line)
+            }
+            RowsError::FieldTooLong { name, line, limit } => texts::LONG_FIELD
+                .with("name", name)
+                .with("line", *line)
+                .with("limit", *limit),
         }
     }
 
@@ -208,7 +225,9 @@ impl RowsError {
             RowsError::Transcode { .. } => texts::SAVE_OR_NAME_ENCODING.into(),
             RowsError::NoAddressColumn { .. } => texts::NAME_THE_COLUMN.into(),
             RowsError::NoSuchColumn { hint, .. } => hint.clone(),
-            RowsError::OpenQuote { .. } => texts::CLOSE_QUOTE.into(),
+            RowsError::OpenQuote { .. } | RowsError::SwallowedRows { .. } => {
+                texts::CLOSE_QUOTE.into()
+            }
             RowsError::FieldTooLong { .. } => texts::RAISE_MAX_FIELD.into(),
         })
     }

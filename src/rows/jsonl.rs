@@ -197,6 +197,7 @@ impl<'a> Lines<'a> {
             number += 1;
             if read > self.limit {
                 return Err(RowsError::FieldTooLong {
+                    name: self.name.to_owned(),
                     line: number,
                     limit: self.limit,
                 });

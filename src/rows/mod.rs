@@ -38,6 +38,7 @@ mod scan;
 mod sink;
 mod sniff;
 mod spool;
+mod swallow;
 mod table;
 mod tee;
 mod transcode;

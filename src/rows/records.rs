@@ -31,6 +31,14 @@ pub(super) struct Grid {
     pub kinds: Option<Source>,
 }
 
+impl Grid {
+    /// The physical line of an offset. Counted only when something is wrong; were the file unreadable by then, the
+    /// first line is as good an answer as any.
+    pub(super) fn line_at(&self, offset: u64) -> u64 {
+        self.source.line_at(offset).unwrap_or(1)
+    }
+}
+
 /// Stands for "no delimiter": NUL is in no text file that gets this far.
 pub(super) const NO_DELIMITER: u8 = 0;
 
@@ -162,9 +170,7 @@ impl Records {
         }
         let mut cells = Vec::new();
         if let Some(at) = cut(raw, self.grid.delimiter, &mut cells) {
-            return Err(RowsError::OpenQuote {
-                line: self.line(place.start + at as u64),
-            });
+            return Err(self.open_quote(place.start + at as u64));
         }
         match cells.iter().find(|cell| cell.len() > self.grid.max_field) {
             Some(cell) => Err(self.too_long(place.start + cell.start as u64)),
@@ -174,9 +180,7 @@ impl Records {
 
     fn explain(&self, error: csv::Error) -> RowsError {
         match self.csv.get_ref().oversize {
-            Some(field) if field.open_quote => RowsError::OpenQuote {
-                line: self.line(field.offset),
-            },
+            Some(field) if field.open_quote => self.open_quote(field.offset),
             Some(field) => self.too_long(field.offset),
             None => RowsError::Read {
                 name: self.grid.name.clone(),
@@ -187,15 +191,17 @@ impl Records {
 
     fn too_long(&self, offset: u64) -> RowsError {
         RowsError::FieldTooLong {
-            line: self.line(offset),
+            name: self.grid.name.clone(),
+            line: self.grid.line_at(offset),
             limit: self.grid.max_field,
         }
     }
 
-    /// The physical line of an offset. Counted only when something is wrong; were the file unreadable by then, the
-    /// first line is as good an answer as any.
-    fn line(&self, offset: u64) -> u64 {
-        self.grid.source.line_at(offset).unwrap_or(1)
+    fn open_quote(&self, offset: u64) -> RowsError {
+        RowsError::OpenQuote {
+            name: self.grid.name.clone(),
+            line: self.grid.line_at(offset),
+        }
     }
 }
 

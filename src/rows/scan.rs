@@ -10,6 +10,7 @@ use super::error::RowsError;
 use super::kind::Kind;
 use super::layout::{Before, LineEnd, Shape};
 use super::records::{Grid, NO_DELIMITER, Place, Records};
+use super::swallow;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -31,10 +32,11 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Walks the file. `header` is the index of the header's record.
+    /// Walks the file. `header` is the index of the header's record, `width` what a row has of cells.
     pub(super) fn walk(
         grid: &Arc<Grid>,
         header: Option<usize>,
+        width: usize,
         shape: &Shape,
     ) -> Result<Self, RowsError> {
         let mut scan = Scan {
@@ -57,7 +59,18 @@ impl Scan {
                     scan.preamble_end = place.start;
                     scan.header = Some(place);
                 }
-                _ => scan.count_row(&record, &place, grid.delimiter, shape),
+                _ => {
+                    // Our own copies are well quoted.
+                    if grid.kinds.is_none()
+                        && let Some(at) = swallow::find(records.raw(&place), grid.delimiter, width)
+                    {
+                        return Err(RowsError::SwallowedRows {
+                            name: grid.name.clone(),
+                            line: grid.line_at(place.start + at as u64),
+                        });
+                    }
+                    scan.count_row(&record, &place, grid.delimiter, shape);
+                }
             }
             index += 1;
         }
@@ -158,7 +171,7 @@ pub(super) fn row_index(place: &Place, grid: &Grid) -> u32 {
 }
 
 /// Whether a cell holds something like an address; on bytes, because every cell of the file is asked.
-fn holds_address(cell: &[u8]) -> bool {
+pub(super) fn holds_address(cell: &[u8]) -> bool {
     memchr::memchr(b'@', cell)
         .is_some_and(|at| at > 0 && memchr::memchr(b'.', &cell[at..]).is_some_and(|dot| dot > 1))
 }

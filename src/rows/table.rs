@@ -263,7 +263,7 @@ impl Opening<'_> {
                 None => Formats::default(),
             },
         };
-        let mut scan = Scan::walk(&grid, dialect.header.record, &shape)?;
+        let mut scan = Scan::walk(&grid, dialect.header.record, dialect.width(), &shape)?;
         let read = |source| RowsError::Read {
             name: self.name.clone(),
             source,

@@ -60,7 +60,7 @@ fn files_that_cannot_be_opened() {
 #[test]
 fn a_quote_that_never_closes_is_told_with_its_line() {
     let text = "name,email\nLi,li@firm.test\n\"a\nb\",wu@firm.test\nMa,\"ma@firm.test\nZhu,zhu@firm.test\n";
-    refused(text, &["line 5", "quote"]);
+    refused(text, &["list.csv, line 5", "quote"]);
     let long: String = (0..5000)
         .map(|i| format!("p{i},p{i}@firm.test\n"))
         .collect();
@@ -68,6 +68,24 @@ fn a_quote_that_never_closes_is_told_with_its_line() {
         format!("name,email\n{long}x,\"open@firm.test\n{long}"),
         &["line 5002"],
     );
+}
+
+/// What stands between two stray quotes would be text of one cell, and nobody would judge it.
+#[test]
+fn a_quote_that_takes_in_rows_is_told_with_its_line() {
+    let text = "Name,Email\nA,a@firm.test\n\"B,b@firm.test\nC,c@firm.test\nD,d@firm.test\n\"E\",e@firm.test\nF,f@firm.test\n";
+    refused(text, &["list.csv, line 3", "rows below"]);
+    refused(text.replace(',', ";"), &["list.csv, line 3"]);
+    refused(
+        "Name,Email\nA,a@firm.test\nX,\"b@firm.test\n\"C\",\"c@firm.test\"\n",
+        &["list.csv, line 3"],
+    );
+    refused(
+        "Name,Email\nA,a@firm.test\nB,b@firm.test\"\n\"C,c@firm.test\nD,d@firm.test\"\nE,e@firm.test\n",
+        &["list.csv, line 4"],
+    );
+    let honest = "Name,Email,Notes\nA,a@firm.test,\"met: Tom,tom@firm.test,Ulm\nAnn,ann@firm.test,Bonn\"\n\"B\nLtd\",b@firm.test,\n";
+    assert!(open_bytes(honest, &ReadOptions::default()).is_ok());
 }
 
 #[test]
@@ -82,7 +100,7 @@ fn a_field_beyond_belief_is_told() {
     );
     let refusal = refusal(text, &options);
     assert!(
-        refusal.contains("line 3") && refusal.contains("1000"),
+        refusal.contains("list.csv, line 3") && refusal.contains("1000"),
         "{refusal}"
     );
 }

@@ -97,9 +97,10 @@ texts! {
     AND_MORE { "and {n} more", "另有 {n} 列" }
     NO_GUESSES { "none of them holds addresses", "没有一列含有地址" }
     BEST_GUESSES { "best guesses: {columns}", "最有可能的是：{columns}" }
-    OPEN_QUOTE { "line {line}: a quote (\") opens here and never closes", "第 {line} 行：此处的引号（\"）没有配对" }
+    SWALLOWED_ROWS { "{name}, line {line}: a quote (\") opens here and takes in the rows below it", "{name} 第 {line} 行：此处的引号（\"）没有正确配对，把下面的行也包了进去" }
+    OPEN_QUOTE { "{name}, line {line}: a quote (\") opens here and never closes", "{name} 第 {line} 行：此处的引号（\"）没有配对" }
     CLOSE_QUOTE { "close it there, or double it if it belongs to the text", "请补上引号；如果它是文本的一部分，请写成两个" }
-    LONG_FIELD { "line {line}: a field is longer than {limit} bytes", "第 {line} 行：字段超过 {limit} 字节" }
+    LONG_FIELD { "{name}, line {line}: a field is longer than {limit} bytes", "{name} 第 {line} 行：字段超过 {limit} 字节" }
 
     // Why an output cannot be written.
     SAME_AS_INPUT { "{path} is the input itself", "{path} 就是输入文件" }
