@@ -1,7 +1,7 @@
 //! Finding the header: it need not be the first record, and need not be there at all.
 
 use super::columns::{HeaderHint, HeaderHints};
-use super::sample::{has_address, is_label};
+use super::sample::{has_address, is_address, is_label};
 
 /// Records among which the header is looked for: titles and notes before it are short.
 const DEPTH: usize = 20;
@@ -49,8 +49,13 @@ impl Wanted<'_> {
     /// Finds the header among the first records.
     pub(super) fn find(&self, records: &[Vec<String>]) -> Found {
         let mut first = None;
+        let mut titled = false;
         for (at, record) in records.iter().enumerate().take(DEPTH) {
             if record.iter().any(|cell| has_address(cell)) {
+                if is_title(record) {
+                    titled = true;
+                    continue;
+                }
                 // Rows have begun; what comes now is no header.
                 break;
             }
@@ -87,10 +92,10 @@ impl Wanted<'_> {
                     own: false,
                 };
             }
-            // Without one address below, a title may merely contain the word.
+            // Without one address below, a title may merely contain the word; and what seemed a title may be a row.
             let plain = at == 0
                 || (record.len() > 1 && records[..at].iter().all(|before| before.len() == 1));
-            first = first.or(plain.then_some(at));
+            first = first.or((plain && !titled).then_some(at));
         }
         match first {
             Some(at) => Found {
@@ -129,6 +134,15 @@ impl Wanted<'_> {
             .iter()
             .all(|cell| cell.trim().is_empty() || is_label(cell));
         (label && others).then_some(0)
+    }
+}
+
+/// Whether a record may be a title that names somebody: `Exported by sam@example.com`, and nothing beside it.
+fn is_title(record: &[String]) -> bool {
+    let mut filled = record.iter().filter(|cell| !cell.trim().is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(cell), None) => !is_address(cell),
+        _ => false,
     }
 }
 

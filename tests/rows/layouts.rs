@@ -180,6 +180,28 @@ fn a_preamble_and_a_footer_are_told_apart_from_contacts() {
 }
 
 #[test]
+fn a_title_that_names_somebody_hides_no_header() {
+    for title in [
+        "Exported by sam@my-firm.test on 2026-01-01\n",
+        "\"Report for sam@my-firm.test\",,\n",
+        "客户名单（联系 sam@my-firm.test）,,\n\n",
+    ] {
+        let text = format!("{title}Name,Email,Phone\nLi,li@firm.test,1\nWu,wu@firm.test,2\n");
+        let found = layout(&text);
+        assert_eq!(found.rows, 2, "{title}");
+        assert_eq!(found.address_columns, [1], "{title}");
+        let options = ReadOptions {
+            columns: vec![ColumnChoice::Name("Email".into())],
+            ..ReadOptions::default()
+        };
+        assert_eq!(open_bytes(&text, &options).unwrap().layout().rows, 2);
+    }
+    // Without a header below, what names somebody is a contact.
+    let found = layout("Tom Lee <tom@firm.test>\nAnn Ma <ann@firm.test>\n");
+    assert_eq!((found.rows, found.header_line), (2, None));
+}
+
+#[test]
 fn flags_overrule_what_is_detected() {
     let text = "a@firm.test;Li\nb@firm.test;Wu\n";
     let options = ReadOptions {
