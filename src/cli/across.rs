@@ -21,6 +21,14 @@ impl Across {
         self.lists.push(name);
     }
 
+    /// Whether a mailbox stood in an earlier list.
+    pub(super) fn knows(&self, key: &MailboxKey) -> bool {
+        let this = self.lists.len().saturating_sub(1);
+        self.first
+            .get(key)
+            .is_some_and(|(list, _)| *list as usize != this)
+    }
+
     /// Notes a row, and says so if its mailbox stood in an earlier list.
     pub(super) fn meet(
         &mut self,

@@ -3,6 +3,7 @@
 mod across;
 mod args;
 mod check;
+mod choice;
 mod clean;
 mod completions;
 mod eval;

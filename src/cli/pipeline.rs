@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::across::Across;
+use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Progress;
@@ -12,8 +13,7 @@ use crate::address::{
 };
 use crate::dns::DomainBook;
 use crate::judge::{
-    Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, judge_cell,
-    provider_name,
+    Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, provider_name,
 };
 use crate::lang::texts::{judge as words, screen};
 use crate::lang::{Lang, Text};
@@ -30,7 +30,7 @@ pub(super) const COLUMNS: [&str; 6] = [
     "presend_provider",
 ];
 const MESSAGE: usize = 2;
-const ORIGINAL: usize = 4;
+pub(super) const ORIGINAL: usize = 4;
 /// How many of them there are without the provider.
 pub(super) const USUAL_COLUMNS: usize = 5;
 
@@ -204,8 +204,8 @@ pub(super) struct Judged<'r> {
     pub(super) judgement: Judgement,
     /// The column of the cell that decided.
     pub(super) column: usize,
-    /// The column of the address, and what is to stand there instead.
-    pub(super) replaced: Option<(usize, String)>,
+    /// Columns, and what is to stand there instead.
+    pub(super) replaced: Vec<(usize, String)>,
     /// The values of our columns.
     pub(super) own: Vec<String>,
 }
@@ -226,19 +226,24 @@ pub(super) fn judge(
     progress: Progress,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let columns = table.layout().address_columns.clone();
     let mut cards = Cards::default();
+    let chooser = Chooser::new(table.layout(), context, wishes.split);
     let mut twins = Twins::default();
     if wishes.prefer_fullest {
         walk(table, progress, screen::WEIGHING, |row| {
-            for choice in choices(context, &mut cards, row, &columns, wishes) {
+            for choice in chooser.choices(&mut cards, row, &|_| false) {
                 twins.weigh(&choice.judgement, row);
             }
             Ok(())
         })?;
     }
     walk(table, progress, screen::WRITING, |row| {
-        for mut choice in choices(context, &mut cards, row, &columns, wishes) {
+        let number = row.number();
+        let earlier = across.as_deref();
+        let is_twin = |key: &MailboxKey| {
+            twins.is_twin(key, number) || earlier.is_some_and(|across| across.knows(key))
+        };
+        for mut choice in chooser.choices(&mut cards, row, &is_twin) {
             let elsewhere = across
                 .as_deref_mut()
                 .is_some_and(|across| across.meet(&mut choice.judgement, row.number(), context));
@@ -251,132 +256,28 @@ pub(super) fn judge(
     })
 }
 
-/// The judgement of a row, and of the cell that decided.
-struct Choice {
-    judgement: Judgement,
-    column: usize,
-    /// The cell as it came, before any earlier run of presend.
-    original: String,
-    /// The address of a split cell.
-    part: Option<String>,
-    /// What is to be said of the other columns.
-    others: Vec<String>,
-}
-
-fn choices(
-    context: &Context<'_>,
-    cards: &mut Cards,
-    row: &Row,
-    columns: &[usize],
-    wishes: &Wishes,
-) -> Vec<Choice> {
-    let choice = choose(context, cards, row, columns);
-    if !wishes.split || choice.judgement.parts.len() < 2 {
-        return vec![choice];
-    }
-    choice
-        .judgement
-        .parts
-        .iter()
-        .map(|part| {
-            let text = part.text();
-            Choice {
-                judgement: judge_cell(context, cards, &text, &choice.original),
-                column: choice.column,
-                original: choice.original.clone(),
-                part: Some(text),
-                others: choice.others.clone(),
-            }
-        })
-        .collect()
-}
-
-/// The first column whose address can be sent to decides; where there is none the first to look at,
-/// else the first that holds anything.
-fn choose(context: &Context<'_>, cards: &mut Cards, row: &Row, columns: &[usize]) -> Choice {
-    let earlier = row.own(ORIGINAL);
-    let mut judged: Vec<(usize, Judgement)> = columns
-        .iter()
-        .map(|&column| {
-            let judgement = if row.is_footer() {
-                judge_cell(context, cards, "", "")
-            } else {
-                judge_cell(context, cards, &row.cell(column), &earlier)
-            };
-            (column, judgement)
-        })
-        .collect();
-    let empty = |judgement: &Judgement| judgement.reason() == Some(Reason::EMPTY);
-    let decides = (0..judged.len())
-        .min_by_key(|&i| (judged[i].1.decision(), empty(&judged[i].1), i))
-        .unwrap_or(0);
-    let (column, judgement) = judged.remove(decides);
-    let others = judged
-        .iter()
-        .filter(|(_, other)| !empty(other))
-        .map(|(_, other)| {
-            let what = other.address.as_ref().map_or_else(
-                || other.suggestion.clone().unwrap_or_default(),
-                Address::text,
-            );
-            let (decision, reason) = (other.decision(), other.reason_id());
-            format!("{what}: {decision} ({reason})")
-                .trim_start_matches(": ")
-                .to_owned()
-        })
-        .collect();
-    let cell = row.cell(column);
-    let original = if judgement.rewritten && !earlier.is_empty() && is_result(&judgement, &cell) {
-        earlier.into_owned()
-    } else {
-        cell.into_owned()
-    };
-    Choice {
-        judgement,
-        column,
-        original,
-        part: None,
-        others,
-    }
-}
-
-/// Whether the cell already holds what an earlier run made of it.
-fn is_result(judgement: &Judgement, cell: &str) -> bool {
-    judgement
-        .address
-        .as_ref()
-        .is_some_and(|address| address.text() == cell)
-}
-
 /// Puts a judgement into words.
 fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes) -> Judged<'r> {
     let Choice {
         judgement,
         column,
+        written,
         original,
-        part,
         others,
     } = choice;
-    let keep = judgement.decision() == Decision::Keep;
-    let address = judgement.address.as_ref().map(Address::text);
-    let written = match (&address, part) {
-        (_, Some(part)) if !keep => Some(part),
-        (Some(address), _) if keep && judgement.rewritten => Some(address.clone()),
-        _ => None,
-    };
     let mut message = judgement.message(wishes.lang);
     for other in others {
         if !message.is_empty() {
             message.push_str("; ");
         }
-        message.push_str(&other);
+        message.push_str(&other.get(wishes.lang));
     }
     let mut own = vec![
         judgement.decision().id().to_owned(),
         judgement.reason_id().to_owned(),
         message,
         judgement.suggestion.clone().unwrap_or_default(),
-        written.as_ref().map_or_else(String::new, |_| original),
+        original,
     ];
     if wishes.provider {
         let domain = judgement.address.as_ref().and_then(Address::domain);
@@ -386,7 +287,7 @@ fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes
     Judged {
         row,
         column,
-        replaced: written.map(|text| (column, text)),
+        replaced: written,
         own,
         judgement,
     }
@@ -411,6 +312,11 @@ impl Twins {
             self.filled.insert(key, filled);
             self.rows.insert(key, row.number());
         }
+    }
+
+    /// Whether another row stands for the mailbox.
+    fn is_twin(&self, key: &MailboxKey, number: u64) -> bool {
+        self.rows.get(key).is_some_and(|&stands| stands != number)
     }
 
     fn check(&mut self, judgement: &mut Judgement, row: &Row, context: &Context<'_>) {

@@ -32,6 +32,11 @@ impl Finding {
         self
     }
 
+    /// The reason as a sentence, to be put into another.
+    pub fn sentence(&self) -> &Message {
+        &self.sentence
+    }
+
     /// The reason as a sentence.
     pub fn message(&self, lang: Lang) -> String {
         self.sentence.get(lang)

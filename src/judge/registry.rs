@@ -81,6 +81,13 @@ reasons! {
         "Several addresses stand in one cell. `--split` makes a row of each.",
         "一个单元格里有多个地址。使用 `--split` 可把它们拆成多行。";
     }
+    ADDRESS_ELSEWHERE "address-elsewhere" Syntax Review {
+        "address in another column", "地址在别的列";
+        "the cell holds no address, but column {column} holds {address}",
+        "单元格里没有邮箱地址，但第 {column} 列有 {address}";
+        "The address stands beside its column: a delimiter inside a name was not quoted, or a cell was pasted into the wrong place. Put it right and clean the list again.",
+        "地址不在邮箱这一列：可能是名称里的分隔符没有加引号，也可能是贴错了位置。改正后请重新清洗。";
+    }
     MIXED_SCRIPT "mixed-script" Syntax Review {
         "mixed scripts", "混用文字";
         "the address mixes letters of different scripts",

@@ -3,6 +3,10 @@
 texts! {
     ROW_PLACE { "row {row}", "第 {row} 行" }
     ROW_PLACE_IN { "row {row} of {file}", " {file} 第 {row} 行" }
+    OTHER_COLUMN {
+        "column {column}: {what}: {decision} ({reason})",
+        "第 {column} 列：{what}：{decision}（{reason}）"
+    }
     KEEP { "keep", "保留 keep" }
     REVIEW { "review", "复核 review" }
     REMOVE { "remove", "剔除 remove" }
