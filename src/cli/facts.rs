@@ -1,13 +1,14 @@
 //! `presend facts`: recordings of what DNS says.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufReader};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::{CommonArgs, FactsAction, FactsArgs};
 use super::clean::detected;
 use super::failure::{Exit, Failure};
+use super::interrupt;
 use super::outputs;
 use super::pipeline;
 use super::printer::{Printer, safe};
@@ -18,7 +19,7 @@ use crate::judge::Settings;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Message, Text, system_error};
 use crate::lists::Lists;
-use crate::rows::{Target, check_file, write_file};
+use crate::rows::{Target, check_file, standard_input, write_file};
 
 /// Records facts, or moves them.
 pub(super) fn run(
@@ -44,8 +45,10 @@ pub(super) fn run(
         }
         Some(FactsAction::Import { file, cache }) => {
             let facts = if file.as_os_str() == "-" {
-                Recording::read(BufReader::new(io::stdin().lock()), failures::STANDARD_INPUT)
-                    .map_err(|error| Failure::usage(error.message()))?
+                let stdin = BufReader::new(standard_input(Some(interrupt::flag())));
+                let read = Recording::read(stdin, failures::STANDARD_INPUT);
+                interrupt::check()?;
+                read.map_err(|error| Failure::usage(error.message()))?
             } else {
                 world::recording(file)?
             };

@@ -1,5 +1,6 @@
 //! How a command ends when it cannot do its job.
 
+use super::interrupt;
 use crate::lang::{Value, texts::failures};
 use crate::rows::{OutputError, RowsError};
 
@@ -65,6 +66,10 @@ impl Failure {
 
 impl From<RowsError> for Failure {
     fn from(error: RowsError) -> Failure {
+        // Whatever could not be read then was given up on purpose.
+        if interrupt::check().is_err() {
+            return Failure::interrupted();
+        }
         let exit = match error {
             RowsError::UnknownEncoding { .. }
             | RowsError::BadDelimiter { .. }

@@ -85,6 +85,7 @@ pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
             })
             .collect(),
         max_field: args.max_field,
+        stop: Some(interrupt::flag()),
     })
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::RowsError;
+use super::patient::{self, Patient, Stop, standard_input};
 use crate::lang::texts::rows as texts;
 
 /// A contact list to read.
@@ -28,15 +29,16 @@ impl Input {
     }
 
     /// Opens the input for reading from any place, spooling what cannot be read twice.
-    pub(super) fn open(&self) -> Result<Source, RowsError> {
-        match self {
-            Input::Stdin => spool(io::stdin().lock(), &self.name()),
-            Input::Path(path) => open_path(path, &self.name()),
-        }
+    pub(super) fn open(&self, stop: Stop) -> Result<Source, RowsError> {
+        let opened = match self {
+            Input::Stdin => spool(standard_input(stop), &self.name()),
+            Input::Path(path) => open_path(path, &self.name(), stop),
+        };
+        opened.map(|source| source.watched(stop))
     }
 }
 
-fn open_path(path: &Path, name: &str) -> Result<Source, RowsError> {
+fn open_path(path: &Path, name: &str, stop: Stop) -> Result<Source, RowsError> {
     let read = |source| RowsError::Read {
         name: name.to_owned(),
         source,
@@ -48,13 +50,14 @@ fn open_path(path: &Path, name: &str) -> Result<Source, RowsError> {
             hint: texts::NAME_A_FILE,
         });
     }
-    let file = File::open(path).map_err(read)?;
-    let meta = file.metadata().map_err(read)?;
-    if meta.is_file() {
-        return Ok(Source::new(file, meta.len()));
+    if !path.metadata().map_err(read)?.is_file() {
+        // A pipe such as `<(zcat leads.csv.gz)` gives its bytes once.
+        let path = path.to_owned();
+        return spool(Patient::new(|| File::open(path), stop), name);
     }
-    // A pipe such as `<(zcat leads.csv.gz)` gives its bytes once.
-    spool(file, name)
+    let file = File::open(path).map_err(read)?;
+    let len = file.metadata().map_err(read)?.len();
+    Ok(Source::new(file, len))
 }
 
 /// Keeps a copy of what can be read once only in a temporary file.
@@ -96,6 +99,7 @@ pub(super) fn spool(mut from: impl Read, name: &str) -> Result<Source, RowsError
 pub(super) struct Source {
     file: Arc<Mutex<File>>,
     len: u64,
+    stop: Stop,
 }
 
 impl Source {
@@ -103,7 +107,14 @@ impl Source {
         Source {
             file: Arc::new(Mutex::new(file)),
             len,
+            stop: None,
         }
+    }
+
+    /// The same, but that the wish to stop makes every read an error. Whoever reads a list reads it by blocks, so that
+    /// neither a long walk nor a huge cell keeps the user waiting.
+    pub(super) fn watched(self, stop: Stop) -> Self {
+        Source { stop, ..self }
     }
 
     /// The size in bytes when it was opened.
@@ -155,6 +166,7 @@ pub(super) struct SourceReader {
 
 impl Read for SourceReader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        patient::check(self.source.stop)?;
         let left = usize::try_from(self.source.len.saturating_sub(self.pos)).unwrap_or(usize::MAX);
         let want = out.len().min(left);
         if want == 0 {

@@ -22,7 +22,7 @@ pub fn read_text(input: &Input, encoding: Option<&str>) -> Result<String, RowsEr
         name: name.clone(),
         source,
     };
-    let source = input.open()?;
+    let source = input.open(None)?;
     if source.len() > LIMIT {
         return Err(read(io::Error::other("longer than 256 MiB")));
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
 use super::dialect::Dialect;
@@ -20,7 +21,7 @@ use super::unpack::unpack;
 use super::{jsonl, sample, sniff, spool, transcode, workbook};
 
 /// What the user overrules of what would be detected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Name or number of the sheet; the first that holds addresses where there is none.
     pub sheet: Option<String>,
@@ -34,6 +35,8 @@ pub struct ReadOptions {
     pub columns: Vec<ColumnChoice>,
     /// Most bytes a field may have.
     pub max_field: usize,
+    /// Once it is true, reading fails with an error.
+    pub stop: Option<&'static AtomicBool>,
 }
 
 impl Default for ReadOptions {
@@ -45,6 +48,7 @@ impl Default for ReadOptions {
             no_header: false,
             columns: Vec::new(),
             max_field: 1 << 20,
+            stop: None,
         }
     }
 }
@@ -81,7 +85,8 @@ impl Table {
     ) -> Result<Table, RowsError> {
         let name = input.name();
         check_delimiter(options.delimiter)?;
-        let (file, packing) = unpack(&name, input.open()?)?;
+        let (file, packing) = unpack(&name, input.open(options.stop)?)?;
+        let file = file.watched(options.stop);
         let head = file.head(0, 1 << 13).map_err(|source| RowsError::Read {
             name: name.clone(),
             source,
@@ -206,7 +211,7 @@ impl Opening<'_> {
         let (encoding, bom) = (self.detected.encoding, self.detected.bom);
         let mut spooled = transcode::needed(encoding, self.delimiter);
         let mut source = match &self.copy {
-            Some(copy) => copy.spool.text.clone(),
+            Some(copy) => copy.spool.text.clone().watched(self.options.stop),
             None => self.file.clone(),
         };
         let mut start = bom as u64;
@@ -217,7 +222,8 @@ impl Opening<'_> {
             dialect = Some(found);
         }
         if spooled {
-            source = transcode::to_utf8(&self.name, &self.file, encoding, bom)?;
+            source = transcode::to_utf8(&self.name, &self.file, encoding, bom)?
+                .watched(self.options.stop);
             start = 0;
             dialect = None;
         }

@@ -98,3 +98,36 @@ fn a_killed_run_leaves_the_input_and_its_answers() {
     assert!(!place.names().iter().any(finished), "{:?}", place.names());
     finish(&place, &server, 200);
 }
+
+/// Whoever starts it without a list, or with a pipe that stays silent, can leave again.
+#[test]
+fn waiting_for_input_can_be_given_up() {
+    let place = Place::new();
+    let mut pipe = Command::new("mkfifo");
+    assert!(pipe.arg(place.path("pipe")).status().unwrap().success());
+    for args in [
+        &["clean", "-", "--offline"][..],
+        &["check", "-"],
+        &["facts", "import", "-", "--cache", "kept.db"],
+        &["clean", "pipe", "--offline"],
+    ] {
+        let mut child = place.command(args).stdin(Stdio::piped()).spawn().unwrap();
+        let stdin = child.stdin.take();
+        // It must have come so far as to wait.
+        std::thread::sleep(Duration::from_millis(300));
+        assert_eq!(child.try_wait().unwrap(), None, "{args:?}");
+        let begun = Instant::now();
+        signal(&child, "-INT");
+        while child.try_wait().unwrap().is_none() && begun.elapsed() < Duration::from_secs(1) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let ended = child.try_wait().unwrap();
+        let _ = child.kill();
+        drop(stdin);
+        assert_eq!(
+            ended.and_then(|status| status.code()),
+            Some(130),
+            "{args:?}"
+        );
+    }
+}

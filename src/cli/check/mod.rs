@@ -93,6 +93,7 @@ pub(super) fn run(
                 findings.skipped += 1;
             }
             Err(Unusable::Unreadable(why)) => {
+                interrupt::check()?;
                 findings.unreadable.push((source::name(&target.path), why));
             }
             Err(Unusable::Failure(failure)) => return Err(failure),

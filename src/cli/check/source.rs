@@ -10,11 +10,12 @@ use super::document::Document;
 use super::marker;
 use super::walk::{Target, ending};
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::interrupt;
 use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
 use crate::lang::Lang;
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text};
+use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text, standard_input};
 
 /// Endings of files that are tables or nothing.
 const TABLES: [&str; 7] = ["csv", "tsv", "xlsx", "xls", "ods", "jsonl", "ndjson"];
@@ -106,7 +107,7 @@ fn place(path: &Path) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
         return Ok((path.to_owned(), None));
     }
     let mut spool = NamedTempFile::new()?;
-    io::copy(&mut io::stdin().lock(), &mut spool)?;
+    io::copy(&mut standard_input(Some(interrupt::flag())), &mut spool)?;
     Ok((spool.path().to_owned(), Some(spool)))
 }
 
