@@ -8,7 +8,7 @@ use crate::judge::{Cards, Context, Decision, Finding, Judgement, Reason, judge_c
 use crate::lang::texts::judge as words;
 use crate::lang::{Message, Value};
 use crate::lists::ColumnHint;
-use crate::rows::{Layout, Row};
+use crate::rows::{Format, Layout, Row};
 
 /// The judgement of a row, and of the cell that decided.
 pub(super) struct Choice {
@@ -32,6 +32,8 @@ pub(super) struct Chooser<'a> {
     not_theirs: Vec<usize>,
     /// How many cells the header has.
     width: usize,
+    /// The list has one address a line.
+    one_column: bool,
 }
 
 /// A row, with one address of a cell alone where it is split.
@@ -76,6 +78,7 @@ impl<'a> Chooser<'a> {
             split,
             not_theirs: not_theirs.map(|(column, _)| column).collect(),
             width: header.len(),
+            one_column: layout.delimiter.is_none() && layout.format == Format::Delimited,
         }
     }
 
@@ -154,11 +157,23 @@ impl<'a> Chooser<'a> {
             Candidate {
                 column,
                 judgement,
-                original: if made { original } else { cell }.into_owned(),
+                original: match made {
+                    true => original.into_owned(),
+                    false => self.as_it_came(view.row, cell),
+                },
                 made,
             }
         });
         columns.collect()
+    }
+
+    /// The text of a cell with its quotes, where they are no quoting: `"Li" <li@example.com>` in a list without columns.
+    fn as_it_came(&self, row: &Row, cell: Cow<'_, str>) -> String {
+        let whole = row.text();
+        match self.one_column && whole.starts_with('"') && !whole.ends_with('"') {
+            true => whole.into_owned(),
+            false => cell.into_owned(),
+        }
     }
 
     /// The first column whose address can be sent to and stands in no other row decides; where there is none the first

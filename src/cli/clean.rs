@@ -49,6 +49,10 @@ pub(super) fn run(
             &detected(&list.input, list.table.layout()).get(printer.lang()),
         ));
     }
+    if list.outputs.language(job.lang) != job.lang {
+        let encoding = list.table.layout().encoding;
+        printer.warn(summary::OTHER_LANGUAGE.with("encoding", encoding));
+    }
     let scan = job.scan(&list)?;
     let domains = pipeline::questions(&scan, &lists, &job.settings);
     let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
@@ -149,13 +153,18 @@ impl Job<'_> {
             split: args.split,
             prefer_fullest: args.prefer_fullest,
             provider: args.with_provider_column,
-            lang: self.lang,
+            lang: outputs.language(self.lang),
         };
         let mut found = args
             .report
             .is_some()
             .then(|| Collector::new(usize::from(args.report_rows)));
         pipeline::judge(&table, &context, &wishes, across, self.progress, |judged| {
+            if judged.row.is_footer() {
+                // It goes with the rows that are removed, and was never a contact.
+                tally.footer += 1;
+                return outputs.write(&judged);
+            }
             tally.count(&judged.judgement);
             if let Some(found) = &mut found {
                 let (row, column) = (judged.row, judged.column);

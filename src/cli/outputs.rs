@@ -6,7 +6,8 @@ use super::args::{CleanArgs, NetArgs};
 use super::failure::Failure;
 use super::pipeline::Judged;
 use crate::dns::Cache;
-use crate::judge::Decision;
+use crate::judge::{Decision, Reason};
+use crate::lang::Lang;
 use crate::report::OutputTally;
 use crate::rows::{Input, Layout, OutputSet, Target, WriteOptions};
 
@@ -64,6 +65,16 @@ impl Outputs {
             outputs.page = Some((handle, path.as_os_str() == "-"));
         }
         Ok(outputs)
+    }
+
+    /// The language in which the outputs can take the messages: the one that is wanted, or English where their encoding
+    /// lacks a character of it.
+    pub(super) fn language(&self, wanted: Lang) -> Lang {
+        let held = |reason: Reason| self.set.can_hold(reason.spec().message.get(wanted));
+        match Reason::all().all(held) {
+            true => wanted,
+            false => Lang::En,
+        }
     }
 
     /// Writes a judged row where it belongs.
@@ -151,8 +162,9 @@ pub(super) fn kind(decision: Decision) -> &'static str {
 /// `leads.csv` → `leads.clean.csv` beside it.
 fn beside(input: &Input, layout: &Layout, kind: &str) -> PathBuf {
     let path = match input {
-        Input::Path(path) => path.as_path(),
-        Input::Stdin => Path::new("stdin.csv"),
+        // Nothing is written beside a pipe or a device, such as /dev/stdin and `<(zcat leads.csv.gz)`.
+        Input::Path(path) if path.metadata().is_ok_and(|meta| meta.is_file()) => path.as_path(),
+        _ => Path::new("stdin.csv"),
     };
     path.with_file_name(layout.output_name(path, kind))
 }

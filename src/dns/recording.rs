@@ -75,6 +75,10 @@ impl Recording {
             if size == 0 {
                 break;
             }
+            if line == 1 && text.starts_with('\u{feff}') {
+                // Editors on Windows put a BOM before UTF-8.
+                text.remove(0);
+            }
             if text.trim().is_empty() {
                 continue;
             }

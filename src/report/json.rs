@@ -53,6 +53,7 @@ pub fn to_json(tally: &Tally) -> Value {
         "input": tally.input,
         "detected": detected(tally),
         "rows": tally.total(),
+        "footer_rows": tally.footer,
         "verdicts": verdicts,
         "reasons": reasons,
         "notes": notes,

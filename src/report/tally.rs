@@ -15,6 +15,8 @@ pub struct Tally {
     pub layout: Option<Layout>,
     /// Rows by decision.
     pub rows: BTreeMap<Decision, u64>,
+    /// Rows of a footer, which are no contacts and in no other count. They stand with the rows that are removed.
+    pub footer: u64,
     /// Rows by primary reason; rows of one reason may differ in their decision.
     pub reasons: BTreeMap<(Decision, Reason), u64>,
     /// Rows by further findings.
@@ -97,6 +99,7 @@ impl Tally {
         add(&mut self.notes, &other.notes);
         add(&mut self.misspellings, &other.misspellings);
         self.fixable += other.fixable;
+        self.footer += other.footer;
     }
 
     /// All rows.

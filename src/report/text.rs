@@ -83,6 +83,17 @@ fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
             ],
         })
         .collect();
+    if tally.footer > 0 {
+        lines.push(Line {
+            tone: Tone::Aside,
+            cells: vec![
+                String::new(),
+                tally.footer.to_string(),
+                String::new(),
+                summary::FOOTER.get(lang).to_owned(),
+            ],
+        });
+    }
     if let Some(all) = tally
         .outputs
         .iter()

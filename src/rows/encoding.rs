@@ -215,6 +215,10 @@ fn by_bom(head: &[u8]) -> Option<Detected> {
             encoding: UTF_16BE,
             bom: 2,
         }),
+        [0x84, 0x31, 0x95, 0x33, ..] => Some(Detected {
+            encoding: GB18030,
+            bom: 4,
+        }),
         _ => None,
     }
 }

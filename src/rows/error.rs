@@ -351,6 +351,7 @@ impl OutputError {
         let hint = match self {
             OutputError::SameAsInput { .. } | OutputError::InUse { .. } => texts::NAME_ANOTHER,
             OutputError::Twice { .. } => texts::OWN_FILES,
+            OutputError::Symlink { path } if path.starts_with("/dev") => texts::USE_DASH,
             OutputError::Symlink { .. } => texts::NAME_POINTED,
             OutputError::Folder { .. } => texts::NAME_A_FILE,
             OutputError::Exists { .. } => texts::USE_FORCE,

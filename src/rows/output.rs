@@ -129,6 +129,14 @@ impl OutputSet {
         Ok(self.outputs.len() - 1)
     }
 
+    /// Whether every output's encoding has every character of a text.
+    #[must_use]
+    pub fn can_hold(&self, text: &str) -> bool {
+        self.outputs
+            .iter()
+            .all(|output| output.writer.can_hold(text))
+    }
+
     /// Adds a file that holds no rows, to be filled by [`OutputSet::write_side`], and returns its handle. It takes its
     /// place together with the outputs. Where it was made of an `input`, only those may read it who may read that.
     ///

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -11,6 +12,9 @@ use super::input::Input;
 
 /// Temporary files are named so that a person who finds one after a power cut knows whose it is.
 const PREFIX: &str = ".presend-";
+const SUFFIX: &str = ".tmp";
+/// Age at which a temporary file without a lock is taken for one that nobody writes any more.
+const SETTLED: Duration = Duration::from_secs(60);
 
 /// What stands at an output's path before the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,15 +101,44 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// A temporary file in a folder, exclusive and readable to its owner only.
+///
+/// It is locked as long as it is written, by which others know that its run still lives.
 pub(super) fn temporary(folder: &Path) -> Result<NamedTempFile, OutputError> {
+    sweep(folder);
     let made = tempfile::Builder::new()
         .prefix(PREFIX)
-        .suffix(".tmp")
+        .suffix(SUFFIX)
         .tempfile_in(folder);
+    if let Ok(file) = &made {
+        // Where the file system knows no locks, nothing is swept either.
+        let _ = file.as_file().try_lock();
+    }
     made.map_err(|source| OutputError::Unwritable {
         folder: folder.to_owned(),
         source,
     })
+}
+
+/// Takes away what a run left that was killed: contacts that nobody would look for under such a name.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let ours = entries.flatten().filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+    });
+    for entry in ours {
+        let path = entry.path();
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        // A run that lives may be about to lock it.
+        let settled = entry.metadata().and_then(|meta| meta.modified());
+        let settled = settled.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > SETTLED));
+        if is_file && settled && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(&path);
+        }
+    }
 }
 
 /// The permissions that an output gets: the input's, because who may read the list may read what was made of it; for

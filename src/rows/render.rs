@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cut::{cut, is_quoted};
+use super::encoding::encode;
 use super::format::Format;
 use super::layout::{Layout, Shape};
 use super::reader::Row;
@@ -40,6 +41,11 @@ impl Renderer {
             line: Vec::new(),
             text: String::new(),
         }
+    }
+
+    /// Whether the encoding has every character of a text.
+    pub(super) fn can_hold(&self, text: &str) -> bool {
+        encode(self.shape.codec.encoding, text, &mut Vec::new())
     }
 
     /// What comes before the rows: BOM, preamble and header.

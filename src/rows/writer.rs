@@ -77,6 +77,14 @@ impl Writer {
         }
     }
 
+    /// Whether a text can be written as it is.
+    pub(super) fn can_hold(&self, text: &str) -> bool {
+        match self {
+            Writer::Lines { renderer, .. } => renderer.can_hold(text),
+            Writer::Objects { .. } | Writer::Sheet { .. } => true,
+        }
+    }
+
     /// Writes a row.
     pub(super) fn row(
         &mut self,

@@ -547,3 +547,109 @@ fn a_row_with_an_address_of_its_own_is_no_duplicate() {
     place.run(&again).ends(0);
     assert_eq!(place.text("again.csv"), first);
 }
+
+#[test]
+fn messages_that_an_encoding_cannot_hold_are_english() {
+    let list = encoding_rs::WINDOWS_1252
+        .encode("name,email\nJosé,jose@gmial.com\n")
+        .0;
+    let place = Place::with(&list);
+    let args = [
+        "leads.csv",
+        "--offline",
+        "--lang",
+        "zh",
+        "--annotated",
+        "all.csv",
+    ];
+    let run = place.run(&args).ends(0);
+    let all = encoding_rs::WINDOWS_1252
+        .decode(&place.read("all.csv"))
+        .0
+        .into_owned();
+    assert!(
+        all.contains("looks like a misspelling") && !all.contains('?'),
+        "{all}"
+    );
+    assert!(run.err.contains("windows-1252"), "{}", run.err);
+    let gbk = encoding_rs::GBK.encode("姓名,邮箱\n张,jose@gmial.com\n").0;
+    place.write("leads.csv", &gbk);
+    place.run(&[&args[..], &["-f"]].concat()).ends(0);
+    let all = encoding_rs::GBK
+        .decode(&place.read("all.csv"))
+        .0
+        .into_owned();
+    assert!(all.contains("像是 gmail.com 的误写"), "{all}");
+}
+
+#[test]
+fn a_footer_is_no_contact_and_no_row_is_lost() {
+    let place = Place::with("Name,Email\nLi,li@firm-notreal.com\n\nMade by us\nCopyright\n");
+    let run = place
+        .run(&["leads.csv", "--offline", "--format", "json"])
+        .ends(0);
+    let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&summary["rows"], &summary["footer_rows"]),
+        (&1.into(), &2.into())
+    );
+    assert_eq!(summary["verdicts"]["remove"]["rows"], 0);
+    let removed = place.text("leads.removed.csv");
+    assert!(
+        removed.contains("Made by us,") && removed.contains("Copyright,"),
+        "{removed}"
+    );
+    place
+        .run(&["check", "leads.csv", "--fail-on", "review"])
+        .ends(0);
+}
+
+#[test]
+fn the_quotes_of_a_list_without_columns_are_kept() {
+    let place = Place::with("\"Li, Jr\" <li@firm-notreal.com>\nwu@firm-notreal.com\n");
+    place
+        .run(&["leads.csv", "--offline", "--annotated", "all.csv"])
+        .ends(0);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(std::io::Cursor::new(place.read("all.csv")));
+    let row = reader.records().next().unwrap().unwrap();
+    assert_eq!(&row[5], "\"Li, Jr\" <li@firm-notreal.com>");
+    let first = place.text("all.csv");
+    place
+        .run(&["all.csv", "--offline", "--annotated", "again.csv"])
+        .ends(0);
+    assert_eq!(place.text("again.csv"), first);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_comes_through_a_pipe_has_its_outputs_in_the_working_folder() {
+    let place = Place::new();
+    let list = b"email\nli@firm-notreal.com\n";
+    place
+        .run_with_input(&["/dev/stdin", "--offline"], list)
+        .ends(0);
+    assert_eq!(
+        place.names(),
+        ["stdin.clean.csv", "stdin.removed.csv", "stdin.review.csv"]
+    );
+    place.write("leads.csv", list);
+    let run = place
+        .run(&["leads.csv", "--offline", "-o", "/dev/stdout"])
+        .ends(4);
+    assert!(run.err.contains("-o -"), "{}", run.err);
+}
+
+#[test]
+fn a_recording_with_a_bom_is_read() {
+    let place = Place::with("email\nli@firm-notreal.com\n");
+    place.write(
+        "facts.jsonl",
+        "\u{feff}{\"domain\":\"firm-notreal.com\",\"route\":\"null-mx\",\"ttl\":60,\"at\":\"2026-01-01T00:00:00Z\"}\n",
+    );
+    place
+        .run(&["leads.csv", "--offline", "--facts", "facts.jsonl"])
+        .ends(0);
+    assert!(place.text("leads.removed.csv").contains(",null-mx,"));
+}

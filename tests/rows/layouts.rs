@@ -155,6 +155,15 @@ fn encodings_are_found() {
 }
 
 #[test]
+fn the_bom_of_gb18030_is_no_text() {
+    let mut list = vec![0x84, 0x31, 0x95, 0x33];
+    list.extend(encoded("gb18030", "邮箱,姓名\nli@firm.test,李\n"));
+    let found = layout(&list);
+    assert_eq!((found.encoding, found.bom), ("gb18030", true));
+    assert_eq!(found.header.unwrap()[0], "邮箱");
+}
+
+#[test]
 fn ragged_and_blank_lines_are_read() {
     let text = "name,email,city\n\nLi,li@firm.test\n\nWu,wu@firm.test,Yiwu,extra,more\n,,\n";
     let found = layout(text);

@@ -204,3 +204,37 @@ fn formulas_are_quoted_on_request_only() {
         assert!(out.contains(wanted), "{out}");
     }
 }
+
+/// What a killed run left goes; what a run writes that lives, or what is not ours, stays.
+#[test]
+fn remains_of_a_killed_run_are_taken_away() {
+    let folder = Folder::new();
+    let (table, input) = table(&folder);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let age = |name: &str| {
+        let file = std::fs::File::create(folder.path(name)).unwrap();
+        file.set_modified(old).unwrap();
+        file
+    };
+    drop(age(".presend-dead.tmp"));
+    drop(age(".presend-older.old"));
+    drop(age("other.tmp"));
+    let alive = age(".presend-alive.tmp");
+    alive.lock().unwrap();
+    let mut set = OutputSet::new(false);
+    let target = Target::Path(folder.path("out.csv"));
+    set.add(
+        target,
+        table.layout(),
+        &input,
+        &OWN,
+        WriteOptions::default(),
+    )
+    .unwrap();
+    let names = folder.names();
+    let stands = |name: &str| names.iter().any(|other| other == name);
+    assert!(!stands(".presend-dead.tmp"), "{names:?}");
+    for name in [".presend-older.old", "other.tmp", ".presend-alive.tmp"] {
+        assert!(stands(name), "{name}: {names:?}");
+    }
+}

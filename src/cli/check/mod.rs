@@ -273,6 +273,9 @@ fn in_table(
     let mut markers = Markers::default();
     pipeline::judge(table, context, &wishes, None, progress, |judged| {
         let row = judged.row;
+        if row.is_footer() {
+            return Ok(());
+        }
         let text = row.text();
         found
             .markers

@@ -109,6 +109,7 @@ texts! {
     TWICE { "{name} is named for two outputs", "{name} 被指定为两个输出" }
     OWN_FILES { "give each its own file", "请分别指定文件" }
     IS_SYMLINK { "{path} is a symbolic link, which presend does not write through", "{path} 是符号链接，presend 不通过它写入" }
+    USE_DASH { "standard output is `-`, as in `-o -`", "标准输出请写成 `-`，例如 `-o -`" }
     NAME_POINTED { "name the file it points to", "请指定它指向的文件" }
     OUTPUT_IS_FOLDER { "{path} is a folder", "{path} 是一个文件夹" }
     EXISTS { "{path} exists already", "{path} 已经存在" }

@@ -11,6 +11,11 @@ texts! {
     MORE { "more", "其余" }
 
     DETECTED { "{name}: {parts}", "{name}：{parts}" }
+    OTHER_LANGUAGE {
+        "{encoding} has no characters for messages in this language, the columns get English ones",
+        "{encoding} 编码写不出中文，新增各列改用英文"
+    }
+    FOOTER { "not contacts: the footer of the list", "不是联系人：名单末尾的说明" }
     ROW { "{n} row", "{n} 行" }
     ROWS { "{n} rows", "{n} 行" }
     PREAMBLE_LINE { "{n} line before the header", "表头前有 {n} 行" }
