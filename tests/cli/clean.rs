@@ -359,6 +359,29 @@ fn own_lists_are_obeyed() {
 }
 
 #[test]
+fn own_entries_hold_for_a_mailbox_however_its_domain_is_written() {
+    let cells = [
+        "a@例子-notreal.中国",
+        "c@bücher-notreal.de",
+        "max.muster@gmail.com",
+        "sol.muster@googlemail.com",
+    ];
+    let place = Place::with(format!("email\n{}\n", cells.join("\n")));
+    let label = presend::address::Domain::parse("bücher-notreal.de").unwrap();
+    place.write(
+        "block.txt",
+        format!("例子-notreal.中国\nc@{label}\nmax.muster@googlemail.com\nsol.muster@gmail.com\n"),
+    );
+    let run = ["leads.csv", "--offline", "--list", "block=block.txt"];
+    place.run(&run).ends(0);
+    let removed = place.text("leads.removed.csv");
+    for cell in cells {
+        let row = format!("{cell},remove,block-listed");
+        assert!(removed.contains(&row), "{row}\n{removed}");
+    }
+}
+
+#[test]
 fn standard_streams_take_and_give_a_list() {
     let place = Place::new();
     let list = "email;name\r\nli@firm-notreal.com;Li\r\n";
