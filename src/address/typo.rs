@@ -7,7 +7,7 @@
 use super::census::Census;
 use super::distance::{Edit, edits};
 use super::domain::Domain;
-use crate::lists::Lists;
+use crate::lists::{DisposableTier, Lists};
 
 /// A domain that was probably meant instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,20 @@ pub enum TypoRule {
     List,
 }
 
+impl TypoKind {
+    /// By what differs: the same name before another ending is a slip in the ending.
+    fn of(typed: &str, intended: &str) -> TypoKind {
+        let name = psl::suffix_str(intended)
+            .and_then(|suffix| intended.strip_suffix(suffix))
+            .and_then(|name| name.strip_suffix('.'));
+        let rest = name.and_then(|name| typed.strip_prefix(name));
+        match rest {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => TypoKind::Tld,
+            _ => TypoKind::Domain,
+        }
+    }
+}
+
 /// Judges the domains of one list.
 pub struct TypoJudge<'a> {
     lists: &'a Lists,
@@ -72,6 +86,32 @@ struct Target {
 
 /// Providers from this tier on are known, but too small to correct towards.
 const NO_TARGET: u8 = 4;
+/// Providers from this tier on are too small to see them in a single label: `intranet` is not `intra.net`.
+const SMALL: u8 = 3;
+/// Names that stand for one mailbox provider and for nothing else, each of them before `.com`. Other single labels name
+/// hosts (`mail`, `web`, `free`): whom they meant nobody can tell.
+const BRANDS: [&str; 20] = [
+    "126",
+    "139",
+    "163",
+    "21cn",
+    "aliyun",
+    "aol",
+    "foxmail",
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "msn",
+    "naver",
+    "outlook",
+    "protonmail",
+    "qq",
+    "rediffmail",
+    "sina",
+    "sohu",
+    "yahoo",
+];
 
 impl<'a> TypoJudge<'a> {
     /// Makes the judge for one list.
@@ -101,8 +141,24 @@ impl<'a> TypoJudge<'a> {
     /// The domain that was meant by what stands behind the `@`, where it is not itself.
     /// `typed` need not be a valid domain.
     pub fn suspect(&self, typed: &str) -> Option<Suspicion> {
+        self.nearest(typed)
+            .filter(|found| self.can_be_meant(&found.intended))
+    }
+
+    /// Nobody means a name under which no mail exists, and a disposable mailbox is no contact.
+    fn can_be_meant(&self, intended: &str) -> bool {
+        let hit = self.lists.disposable(intended);
+        let disposable = hit.is_some_and(|hit| hit.tier != DisposableTier::Suspected);
+        self.lists.reserved(intended).is_none() && !disposable
+    }
+
+    fn nearest(&self, typed: &str) -> Option<Suspicion> {
         let typed = typed.to_lowercase();
         let shaped = reshape(&typed);
+        if BRANDS.contains(&shaped.as_str()) {
+            // Also those that are digits only, hence no domain.
+            return self.suspect_name(&shaped);
+        }
         let Ok(domain) = Domain::parse(&shaped) else {
             return None;
         };
@@ -126,8 +182,8 @@ impl<'a> TypoJudge<'a> {
         }
         Some(Suspicion {
             certain: original.is_none() && self.is_target(&intended),
+            kind: TypoKind::of(&typed, &intended),
             intended,
-            kind: TypoKind::Domain,
             rule: TypoRule::Shape,
             cost: 5,
             slips: Vec::new(),
@@ -140,7 +196,7 @@ impl<'a> TypoJudge<'a> {
                 name,
                 Suspicion {
                     intended: intended.to_owned(),
-                    kind: TypoKind::Domain,
+                    kind: TypoKind::of(name, intended),
                     rule: TypoRule::Table,
                     cost: 0,
                     slips: Vec::new(),
@@ -188,37 +244,39 @@ impl<'a> TypoJudge<'a> {
 
     /// `exists`: the typed top-level domain does.
     fn compare(&self, typed: &str, exists: bool, target: &Target) -> Option<Suspicion> {
-        let found = |kind, rule, cost, slips| {
+        let single = !typed.contains('.');
+        let found = |rule, cost, slips| {
             Some(Suspicion {
                 intended: target.domain.to_owned(),
-                kind,
+                kind: TypoKind::of(typed, target.domain),
                 rule,
                 cost,
                 slips,
-                certain: !exists || !typed.contains('.'),
+                certain: !exists || single,
             })
         };
-        if same_letters(typed, target.domain) {
-            return found(TypoKind::Domain, TypoRule::Shape, 5, Vec::new());
+        if same_letters(typed, target.domain) && (!single || target.tier < SMALL) {
+            return found(TypoRule::Shape, 5, Vec::new());
         }
-        if !typed.contains('.') {
+        if single {
             // `@qq`, `@gmail`: the ending was left away.
-            return (typed == target.name && target.tier < 3)
-                .then(|| found(TypoKind::Tld, TypoRule::Shape, 6, Vec::new()))?;
+            let brand = target.suffix == "com" && BRANDS.contains(&typed);
+            return (brand && typed == target.name)
+                .then(|| found(TypoRule::Shape, 6, Vec::new()))?;
         }
         let behind_name = typed
             .strip_prefix(target.name)
             .and_then(|rest| rest.strip_prefix('.'));
         if let Some(suffix) = behind_name {
             let (cost, slips) = self.suffix_slips(suffix, target)?;
-            return found(TypoKind::Tld, TypoRule::ProviderTld, cost, slips);
+            return found(TypoRule::ProviderTld, cost, slips);
         }
         let before_suffix = typed
             .strip_suffix(target.suffix)
             .and_then(|rest| rest.strip_suffix('.'));
         if let Some(name) = before_suffix {
             let (cost, slips) = name_slips(name, target.name)?;
-            return found(TypoKind::Domain, TypoRule::ProviderName, cost, slips);
+            return found(TypoRule::ProviderName, cost, slips);
         }
         if exists {
             return None;
@@ -230,14 +288,7 @@ impl<'a> TypoJudge<'a> {
         let (name_cost, mut slips) = name_slips(name, target.name)?;
         let (suffix_cost, more) = self.suffix_slips(suffix, target)?;
         slips.extend(more);
-        (name_cost <= 10).then(|| {
-            found(
-                TypoKind::Domain,
-                TypoRule::ProviderName,
-                name_cost + suffix_cost,
-                slips,
-            )
-        })?
+        (name_cost <= 10).then(|| found(TypoRule::ProviderName, name_cost + suffix_cost, slips))?
     }
 
     /// The slips between an ending and the provider's own, where no such ending could be right.
@@ -283,7 +334,7 @@ impl<'a> TypoJudge<'a> {
         }
     }
 
-    /// `acmecom`: a single label that ends in a common top-level domain.
+    /// `acmecom`, where the list has `acme.com` too: alone it may be any word (`telecom`, `intranet`).
     fn missing_dot(&self, name: &str) -> Option<Suspicion> {
         if name.contains('.') {
             return None;
@@ -291,8 +342,9 @@ impl<'a> TypoJudge<'a> {
         let (label, tld) = ["com", "net", "org"]
             .iter()
             .find_map(|tld| Some((name.strip_suffix(tld)?, *tld)))?;
-        (label.len() >= 3 && !label.ends_with('-')).then(|| Suspicion {
-            intended: format!("{label}.{tld}"),
+        let intended = format!("{label}.{tld}");
+        (self.census.count(&intended) > 0).then_some(Suspicion {
+            intended,
             kind: TypoKind::Domain,
             rule: TypoRule::Shape,
             cost: 6,
@@ -431,5 +483,100 @@ fn reshape(typed: &str) -> String {
     match shaped.strip_prefix("www.") {
         Some(rest) if rest.contains('.') => rest.to_owned(),
         _ => shaped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn intended(typed: &str, census: &Census) -> Option<(String, TypoKind)> {
+        let lists = Lists::builtin();
+        let found = TypoJudge::new(&lists, census).suspect(typed)?;
+        Some((found.intended, found.kind))
+    }
+
+    #[test]
+    fn a_single_label_is_a_provider_only_where_it_can_be_nothing_else() {
+        let census = Census::default();
+        for typed in [
+            "mail",
+            "web",
+            "free",
+            "live",
+            "list",
+            "inbox",
+            "me",
+            "intranet",
+            "telecom",
+            "internet",
+            "localhost",
+        ] {
+            assert_eq!(intended(typed, &census), None, "{typed}");
+        }
+        for (typed, meant) in [
+            ("gmail", "gmail.com"),
+            ("qq", "qq.com"),
+            ("163", "163.com"),
+            ("yahoo", "yahoo.com"),
+            ("hotmail", "hotmail.com"),
+            ("gmailcom", "gmail.com"),
+            ("webde", "web.de"),
+        ] {
+            let found = intended(typed, &census).map(|(intended, _)| intended);
+            assert_eq!(found.as_deref(), Some(meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_brand_is_a_provider() {
+        let lists = Lists::builtin();
+        for brand in BRANDS {
+            let provider = lists.provider(&format!("{brand}.com"));
+            assert!(
+                provider.is_some_and(|provider| provider.tier < NO_TARGET),
+                "{brand}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_dot_is_seen_where_the_list_has_the_dot() {
+        let counts = HashMap::from([("acme-notreal.com".to_owned(), 1)]);
+        let found = intended("acme-notrealcom", &Census::new(counts));
+        assert_eq!(
+            found,
+            Some(("acme-notreal.com".to_owned(), TypoKind::Domain))
+        );
+        assert_eq!(intended("acme-notrealcom", &Census::default()), None);
+    }
+
+    #[test]
+    fn the_kind_is_what_differs() {
+        for (typed, kind) in [
+            ("gmail.con", TypoKind::Tld),
+            ("hotmail.con", TypoKind::Tld),
+            ("163.con", TypoKind::Tld),
+            ("gmail.co", TypoKind::Tld),
+            ("gmx.dee", TypoKind::Tld),
+            ("yahoo.co.ukk", TypoKind::Tld),
+            ("gmail", TypoKind::Tld),
+            ("gmial.com", TypoKind::Domain),
+            ("gmial.con", TypoKind::Domain),
+            ("gmailcom", TypoKind::Domain),
+            ("gmail,com", TypoKind::Domain),
+        ] {
+            let found = intended(typed, &Census::default()).map(|(_, kind)| kind);
+            assert_eq!(found, Some(kind), "{typed}");
+        }
+    }
+
+    #[test]
+    fn nobody_means_a_reserved_or_disposable_domain() {
+        for typed in ["example.con", "mailinator.con", "example.comm"] {
+            assert_eq!(intended(typed, &Census::default()), None, "{typed}");
+        }
     }
 }
