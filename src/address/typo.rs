@@ -82,6 +82,54 @@ struct Target {
     name: &'static str,
     suffix: &'static str,
     tier: u8,
+    letters: Letters,
+    /// The most slips that [`name_slips`] believes in a name of this length; none where it believes swaps and doublings
+    /// only, which bring no new letter.
+    slips: u32,
+}
+
+/// What two domains must nearly share to be a few slips apart. To compare it costs next to nothing.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// One bit for each letter, digit and the hyphen that stands in the domain.
+    present: u64,
+    /// How many there are, without the dots.
+    count: u32,
+}
+
+impl Letters {
+    fn of(domain: &str) -> Letters {
+        let mut letters = Letters {
+            present: 0,
+            count: 0,
+        };
+        for byte in domain.bytes().filter(|&byte| byte != b'.') {
+            letters.present |= 1 << (byte & 63);
+            letters.count += 1;
+        }
+        letters
+    }
+
+    /// Whether so many slips may lie between the two. A slip brings or takes at most two letters (`rn` for `m`).
+    fn within(self, other: Letters, slips: u32) -> bool {
+        self.count.abs_diff(other.count) <= slips.max(1)
+            && (self.present & !other.present).count_ones() <= slips * 2
+            && (other.present & !self.present).count_ones() <= slips * 2
+    }
+}
+
+/// The most slips in an ending that [`TypoJudge::suffix_slips`] believes.
+const SUFFIX_SLIPS: u32 = 2;
+
+impl Target {
+    /// Whether [`TypoJudge::compare`] may find anything: it is asked of every provider for every domain.
+    fn may_be_meant(&self, typed: &str, letters: Letters, exists: bool) -> bool {
+        let slips = match exists {
+            true => self.slips,
+            false => self.slips + SUFFIX_SLIPS,
+        };
+        self.letters.within(letters, slips) || typed.starts_with(self.name)
+    }
 }
 
 /// Providers from this tier on are known, but too small to correct towards.
@@ -127,6 +175,12 @@ impl<'a> TypoJudge<'a> {
                     name,
                     suffix,
                     tier: provider.tier,
+                    letters: Letters::of(provider.domain),
+                    slips: match name.split('.').map(str::len).max() {
+                        Some(7..) => 2,
+                        Some(5..) => 1,
+                        _ => 0,
+                    },
                 })
             })
             .collect();
@@ -211,9 +265,11 @@ impl<'a> TypoJudge<'a> {
             return None;
         }
         let exists = self.lists.is_tld(tld_of(name));
+        let letters = Letters::of(name);
         let best = self
             .targets
             .iter()
+            .filter(|target| target.may_be_meant(name, letters, exists))
             .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
@@ -387,10 +443,13 @@ impl<'a> TypoJudge<'a> {
 
     /// One `acme-trading.co` beside forty `acme-trading.com`.
     fn slip_of_the_list(&self, name: &str) -> Option<Suspicion> {
+        let neighbours = self.census.common_neighbours(name);
+        if neighbours.is_empty() {
+            return None;
+        }
         let suffix = psl::suffix_str(name)?;
         let label = name.strip_suffix(suffix)?.strip_suffix('.')?;
-        self.census
-            .common_neighbours(name)
+        neighbours
             .into_iter()
             .filter_map(|other| {
                 let other_suffix = psl::suffix_str(other)?;
@@ -528,6 +587,61 @@ mod tests {
             let found = intended(typed, &census).map(|(intended, _)| intended);
             assert_eq!(found.as_deref(), Some(meant), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_is_never_compared_would_not_be_found() {
+        let lists = Lists::builtin();
+        let census = Census::default();
+        let judge = TypoJudge::new(&lists, &census);
+        let mut found = 0;
+        for (i, target) in judge.targets.iter().enumerate() {
+            for typed in misspelt(target.domain, i) {
+                let (letters, exists) = (Letters::of(&typed), lists.is_tld(tld_of(&typed)));
+                for other in &judge.targets {
+                    // The whole comparison is slow without optimisation: a part of the others will do.
+                    if other.domain != target.domain && (other.domain.len() + i) % 8 != 0 {
+                        continue;
+                    }
+                    if judge.compare(&typed, exists, other).is_some() {
+                        found += 1;
+                        let seen = other.may_be_meant(&typed, letters, exists);
+                        assert!(seen, "{typed}: {}", other.domain);
+                    }
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
+
+    /// A few ways to mistype a domain, others for each `turn`.
+    fn misspelt(domain: &str, turn: usize) -> Vec<String> {
+        let at = 1 + turn % (domain.len() - 2);
+        let (before, behind) = domain.split_at(at);
+        let next = &behind[1..];
+        let (name, _) = domain.split_once('.').unwrap_or((domain, ""));
+        vec![
+            format!("{before}{next}"),
+            format!("{before}{}{behind}", &behind[..1]),
+            format!("{before}x{next}"),
+            format!("{before}rn{next}"),
+            format!("x{domain}"),
+            format!("{before}q{next}n"),
+            format!("{}m", domain.replace('m', "rn")),
+            domain.replace('m', "rn").replace('w', "vv"),
+            domain
+                .replace("rn", "m")
+                .replace("oo", "u")
+                .replace("ph", "f"),
+            domain.replace('.', ""),
+            domain.replace("il", ".il"),
+            format!("{name}.con"),
+            format!("{name}.comm"),
+            format!("{name}.c0rn"),
+            format!("{name}.co"),
+            format!("{domain}.{}", tld_of(domain)),
+            format!("{}.con", &name[..name.len() - 1]),
+        ]
     }
 
     #[test]
