@@ -7,7 +7,7 @@
 use super::census::Census;
 use super::distance::{Edit, edits};
 use super::domain::Domain;
-use crate::lists::Lists;
+use crate::lists::{DisposableTier, Lists};
 
 /// A domain that was probably meant instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,20 @@ pub enum TypoRule {
     List,
 }
 
+impl TypoKind {
+    /// By what differs: the same name before another ending is a slip in the ending.
+    fn of(typed: &str, intended: &str) -> TypoKind {
+        let name = psl::suffix_str(intended)
+            .and_then(|suffix| intended.strip_suffix(suffix))
+            .and_then(|name| name.strip_suffix('.'));
+        let rest = name.and_then(|name| typed.strip_prefix(name));
+        match rest {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => TypoKind::Tld,
+            _ => TypoKind::Domain,
+        }
+    }
+}
+
 /// Judges the domains of one list.
 pub struct TypoJudge<'a> {
     lists: &'a Lists,
@@ -68,10 +82,84 @@ struct Target {
     name: &'static str,
     suffix: &'static str,
     tier: u8,
+    letters: Letters,
+    /// The most slips that [`name_slips`] believes in a name of this length; none where it believes swaps and doublings
+    /// only, which bring no new letter.
+    slips: u32,
+}
+
+/// What two domains must nearly share to be a few slips apart. To compare it costs next to nothing.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// One bit for each letter, digit and the hyphen that stands in the domain.
+    present: u64,
+    /// How many there are, without the dots.
+    count: u32,
+}
+
+impl Letters {
+    fn of(domain: &str) -> Letters {
+        let mut letters = Letters {
+            present: 0,
+            count: 0,
+        };
+        for byte in domain.bytes().filter(|&byte| byte != b'.') {
+            letters.present |= 1 << (byte & 63);
+            letters.count += 1;
+        }
+        letters
+    }
+
+    /// Whether so many slips may lie between the two. A slip brings or takes at most two letters (`rn` for `m`).
+    fn within(self, other: Letters, slips: u32) -> bool {
+        self.count.abs_diff(other.count) <= slips.max(1)
+            && (self.present & !other.present).count_ones() <= slips * 2
+            && (other.present & !self.present).count_ones() <= slips * 2
+    }
+}
+
+/// The most slips in an ending that [`TypoJudge::suffix_slips`] believes.
+const SUFFIX_SLIPS: u32 = 2;
+
+impl Target {
+    /// Whether [`TypoJudge::compare`] may find anything: it is asked of every provider for every domain.
+    fn may_be_meant(&self, typed: &str, letters: Letters, exists: bool) -> bool {
+        let slips = match exists {
+            true => self.slips,
+            false => self.slips + SUFFIX_SLIPS,
+        };
+        self.letters.within(letters, slips) || typed.starts_with(self.name)
+    }
 }
 
 /// Providers from this tier on are known, but too small to correct towards.
 const NO_TARGET: u8 = 4;
+/// Providers from this tier on are too small to see them in a single label: `intranet` is not `intra.net`.
+const SMALL: u8 = 3;
+/// Names that stand for one mailbox provider and for nothing else, each of them before `.com`. Other single labels name
+/// hosts (`mail`, `web`, `free`): whom they meant nobody can tell.
+const BRANDS: [&str; 20] = [
+    "126",
+    "139",
+    "163",
+    "21cn",
+    "aliyun",
+    "aol",
+    "foxmail",
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "icloud",
+    "msn",
+    "naver",
+    "outlook",
+    "protonmail",
+    "qq",
+    "rediffmail",
+    "sina",
+    "sohu",
+    "yahoo",
+];
 
 impl<'a> TypoJudge<'a> {
     /// Makes the judge for one list.
@@ -87,6 +175,12 @@ impl<'a> TypoJudge<'a> {
                     name,
                     suffix,
                     tier: provider.tier,
+                    letters: Letters::of(provider.domain),
+                    slips: match name.split('.').map(str::len).max() {
+                        Some(7..) => 2,
+                        Some(5..) => 1,
+                        _ => 0,
+                    },
                 })
             })
             .collect();
@@ -101,8 +195,24 @@ impl<'a> TypoJudge<'a> {
     /// The domain that was meant by what stands behind the `@`, where it is not itself.
     /// `typed` need not be a valid domain.
     pub fn suspect(&self, typed: &str) -> Option<Suspicion> {
+        self.nearest(typed)
+            .filter(|found| self.can_be_meant(&found.intended))
+    }
+
+    /// Nobody means a name under which no mail exists, and a disposable mailbox is no contact.
+    fn can_be_meant(&self, intended: &str) -> bool {
+        let hit = self.lists.disposable(intended);
+        let disposable = hit.is_some_and(|hit| hit.tier != DisposableTier::Suspected);
+        self.lists.reserved(intended).is_none() && !disposable
+    }
+
+    fn nearest(&self, typed: &str) -> Option<Suspicion> {
         let typed = typed.to_lowercase();
         let shaped = reshape(&typed);
+        if BRANDS.contains(&shaped.as_str()) {
+            // Also those that are digits only, hence no domain.
+            return self.suspect_name(&shaped);
+        }
         let Ok(domain) = Domain::parse(&shaped) else {
             return None;
         };
@@ -126,8 +236,8 @@ impl<'a> TypoJudge<'a> {
         }
         Some(Suspicion {
             certain: original.is_none() && self.is_target(&intended),
+            kind: TypoKind::of(&typed, &intended),
             intended,
-            kind: TypoKind::Domain,
             rule: TypoRule::Shape,
             cost: 5,
             slips: Vec::new(),
@@ -140,7 +250,7 @@ impl<'a> TypoJudge<'a> {
                 name,
                 Suspicion {
                     intended: intended.to_owned(),
-                    kind: TypoKind::Domain,
+                    kind: TypoKind::of(name, intended),
                     rule: TypoRule::Table,
                     cost: 0,
                     slips: Vec::new(),
@@ -155,9 +265,11 @@ impl<'a> TypoJudge<'a> {
             return None;
         }
         let exists = self.lists.is_tld(tld_of(name));
+        let letters = Letters::of(name);
         let best = self
             .targets
             .iter()
+            .filter(|target| target.may_be_meant(name, letters, exists))
             .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
@@ -188,37 +300,39 @@ impl<'a> TypoJudge<'a> {
 
     /// `exists`: the typed top-level domain does.
     fn compare(&self, typed: &str, exists: bool, target: &Target) -> Option<Suspicion> {
-        let found = |kind, rule, cost, slips| {
+        let single = !typed.contains('.');
+        let found = |rule, cost, slips| {
             Some(Suspicion {
                 intended: target.domain.to_owned(),
-                kind,
+                kind: TypoKind::of(typed, target.domain),
                 rule,
                 cost,
                 slips,
-                certain: !exists || !typed.contains('.'),
+                certain: !exists || single,
             })
         };
-        if same_letters(typed, target.domain) {
-            return found(TypoKind::Domain, TypoRule::Shape, 5, Vec::new());
+        if same_letters(typed, target.domain) && (!single || target.tier < SMALL) {
+            return found(TypoRule::Shape, 5, Vec::new());
         }
-        if !typed.contains('.') {
+        if single {
             // `@qq`, `@gmail`: the ending was left away.
-            return (typed == target.name && target.tier < 3)
-                .then(|| found(TypoKind::Tld, TypoRule::Shape, 6, Vec::new()))?;
+            let brand = target.suffix == "com" && BRANDS.contains(&typed);
+            return (brand && typed == target.name)
+                .then(|| found(TypoRule::Shape, 6, Vec::new()))?;
         }
         let behind_name = typed
             .strip_prefix(target.name)
             .and_then(|rest| rest.strip_prefix('.'));
         if let Some(suffix) = behind_name {
             let (cost, slips) = self.suffix_slips(suffix, target)?;
-            return found(TypoKind::Tld, TypoRule::ProviderTld, cost, slips);
+            return found(TypoRule::ProviderTld, cost, slips);
         }
         let before_suffix = typed
             .strip_suffix(target.suffix)
             .and_then(|rest| rest.strip_suffix('.'));
         if let Some(name) = before_suffix {
             let (cost, slips) = name_slips(name, target.name)?;
-            return found(TypoKind::Domain, TypoRule::ProviderName, cost, slips);
+            return found(TypoRule::ProviderName, cost, slips);
         }
         if exists {
             return None;
@@ -230,14 +344,7 @@ impl<'a> TypoJudge<'a> {
         let (name_cost, mut slips) = name_slips(name, target.name)?;
         let (suffix_cost, more) = self.suffix_slips(suffix, target)?;
         slips.extend(more);
-        (name_cost <= 10).then(|| {
-            found(
-                TypoKind::Domain,
-                TypoRule::ProviderName,
-                name_cost + suffix_cost,
-                slips,
-            )
-        })?
+        (name_cost <= 10).then(|| found(TypoRule::ProviderName, name_cost + suffix_cost, slips))?
     }
 
     /// The slips between an ending and the provider's own, where no such ending could be right.
@@ -283,7 +390,7 @@ impl<'a> TypoJudge<'a> {
         }
     }
 
-    /// `acmecom`: a single label that ends in a common top-level domain.
+    /// `acmecom`, where the list has `acme.com` too: alone it may be any word (`telecom`, `intranet`).
     fn missing_dot(&self, name: &str) -> Option<Suspicion> {
         if name.contains('.') {
             return None;
@@ -291,8 +398,9 @@ impl<'a> TypoJudge<'a> {
         let (label, tld) = ["com", "net", "org"]
             .iter()
             .find_map(|tld| Some((name.strip_suffix(tld)?, *tld)))?;
-        (label.len() >= 3 && !label.ends_with('-')).then(|| Suspicion {
-            intended: format!("{label}.{tld}"),
+        let intended = format!("{label}.{tld}");
+        (self.census.count(&intended) > 0).then_some(Suspicion {
+            intended,
             kind: TypoKind::Domain,
             rule: TypoRule::Shape,
             cost: 6,
@@ -335,10 +443,13 @@ impl<'a> TypoJudge<'a> {
 
     /// One `acme-trading.co` beside forty `acme-trading.com`.
     fn slip_of_the_list(&self, name: &str) -> Option<Suspicion> {
+        let neighbours = self.census.common_neighbours(name);
+        if neighbours.is_empty() {
+            return None;
+        }
         let suffix = psl::suffix_str(name)?;
         let label = name.strip_suffix(suffix)?.strip_suffix('.')?;
-        self.census
-            .common_neighbours(name)
+        neighbours
             .into_iter()
             .filter_map(|other| {
                 let other_suffix = psl::suffix_str(other)?;
@@ -431,5 +542,155 @@ fn reshape(typed: &str) -> String {
     match shaped.strip_prefix("www.") {
         Some(rest) if rest.contains('.') => rest.to_owned(),
         _ => shaped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn intended(typed: &str, census: &Census) -> Option<(String, TypoKind)> {
+        let lists = Lists::builtin();
+        let found = TypoJudge::new(&lists, census).suspect(typed)?;
+        Some((found.intended, found.kind))
+    }
+
+    #[test]
+    fn a_single_label_is_a_provider_only_where_it_can_be_nothing_else() {
+        let census = Census::default();
+        for typed in [
+            "mail",
+            "web",
+            "free",
+            "live",
+            "list",
+            "inbox",
+            "me",
+            "intranet",
+            "telecom",
+            "internet",
+            "localhost",
+        ] {
+            assert_eq!(intended(typed, &census), None, "{typed}");
+        }
+        for (typed, meant) in [
+            ("gmail", "gmail.com"),
+            ("qq", "qq.com"),
+            ("163", "163.com"),
+            ("yahoo", "yahoo.com"),
+            ("hotmail", "hotmail.com"),
+            ("gmailcom", "gmail.com"),
+            ("webde", "web.de"),
+        ] {
+            let found = intended(typed, &census).map(|(intended, _)| intended);
+            assert_eq!(found.as_deref(), Some(meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_never_compared_would_not_be_found() {
+        let lists = Lists::builtin();
+        let census = Census::default();
+        let judge = TypoJudge::new(&lists, &census);
+        let mut found = 0;
+        for (i, target) in judge.targets.iter().enumerate() {
+            for typed in misspelt(target.domain, i) {
+                let (letters, exists) = (Letters::of(&typed), lists.is_tld(tld_of(&typed)));
+                for other in &judge.targets {
+                    // The whole comparison is slow without optimisation: a part of the others will do.
+                    if other.domain != target.domain && (other.domain.len() + i) % 8 != 0 {
+                        continue;
+                    }
+                    if judge.compare(&typed, exists, other).is_some() {
+                        found += 1;
+                        let seen = other.may_be_meant(&typed, letters, exists);
+                        assert!(seen, "{typed}: {}", other.domain);
+                    }
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
+
+    /// A few ways to mistype a domain, others for each `turn`.
+    fn misspelt(domain: &str, turn: usize) -> Vec<String> {
+        let at = 1 + turn % (domain.len() - 2);
+        let (before, behind) = domain.split_at(at);
+        let next = &behind[1..];
+        let (name, _) = domain.split_once('.').unwrap_or((domain, ""));
+        vec![
+            format!("{before}{next}"),
+            format!("{before}{}{behind}", &behind[..1]),
+            format!("{before}x{next}"),
+            format!("{before}rn{next}"),
+            format!("x{domain}"),
+            format!("{before}q{next}n"),
+            format!("{}m", domain.replace('m', "rn")),
+            domain.replace('m', "rn").replace('w', "vv"),
+            domain
+                .replace("rn", "m")
+                .replace("oo", "u")
+                .replace("ph", "f"),
+            domain.replace('.', ""),
+            domain.replace("il", ".il"),
+            format!("{name}.con"),
+            format!("{name}.comm"),
+            format!("{name}.c0rn"),
+            format!("{name}.co"),
+            format!("{domain}.{}", tld_of(domain)),
+            format!("{}.con", &name[..name.len() - 1]),
+        ]
+    }
+
+    #[test]
+    fn every_brand_is_a_provider() {
+        let lists = Lists::builtin();
+        for brand in BRANDS {
+            let provider = lists.provider(&format!("{brand}.com"));
+            assert!(
+                provider.is_some_and(|provider| provider.tier < NO_TARGET),
+                "{brand}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_dot_is_seen_where_the_list_has_the_dot() {
+        let counts = HashMap::from([("acme-notreal.com".to_owned(), 1)]);
+        let found = intended("acme-notrealcom", &Census::new(counts));
+        assert_eq!(
+            found,
+            Some(("acme-notreal.com".to_owned(), TypoKind::Domain))
+        );
+        assert_eq!(intended("acme-notrealcom", &Census::default()), None);
+    }
+
+    #[test]
+    fn the_kind_is_what_differs() {
+        for (typed, kind) in [
+            ("gmail.con", TypoKind::Tld),
+            ("hotmail.con", TypoKind::Tld),
+            ("163.con", TypoKind::Tld),
+            ("gmail.co", TypoKind::Tld),
+            ("gmx.dee", TypoKind::Tld),
+            ("yahoo.co.ukk", TypoKind::Tld),
+            ("gmail", TypoKind::Tld),
+            ("gmial.com", TypoKind::Domain),
+            ("gmial.con", TypoKind::Domain),
+            ("gmailcom", TypoKind::Domain),
+            ("gmail,com", TypoKind::Domain),
+        ] {
+            let found = intended(typed, &Census::default()).map(|(_, kind)| kind);
+            assert_eq!(found, Some(kind), "{typed}");
+        }
+    }
+
+    #[test]
+    fn nobody_means_a_reserved_or_disposable_domain() {
+        for typed in ["example.con", "mailinator.con", "example.comm"] {
+            assert_eq!(intended(typed, &Census::default()), None, "{typed}");
+        }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn run(
         printer.warn(summary::OTHER_LANGUAGE.with("encoding", encoding));
     }
     let scan = job.scan(&list)?;
-    let domains = pipeline::questions(&scan, &lists, &job.settings);
+    let domains = pipeline::questions(&scan, &lists, &job.settings, job.progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
     let mut tally = job.finish(
         list,

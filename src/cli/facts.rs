@@ -91,7 +91,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     )?;
     printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
     let scan = pipeline::scan(&table, &lists, progress)?;
-    let domains = pipeline::questions(&scan, &lists, &Settings::default());
+    let domains = pipeline::questions(&scan, &lists, &Settings::default(), progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
         .book

@@ -172,16 +172,27 @@ fn addresses(cell: &str) -> Vec<Address> {
 }
 
 /// The domains that DNS must be asked about to judge the list, sorted.
-pub(super) fn questions(scan: &Scan, lists: &Lists, settings: &Settings) -> Vec<String> {
+pub(super) fn questions(
+    scan: &Scan,
+    lists: &Lists,
+    settings: &Settings,
+    progress: Progress,
+) -> Result<Vec<String>, Failure> {
     let book = DomainBook::new();
     let context = Context::new(lists, &scan.census, &book, settings);
-    let wanted: BTreeSet<String> = scan
-        .domains
-        .iter()
-        .filter_map(|name| Domain::parse(name).ok())
-        .flat_map(|domain| asks_about(&context, &domain))
-        .collect();
-    wanted.into_iter().collect()
+    let bar = progress.count(screen::COMPARING, scan.domains.len() as u64);
+    let mut wanted = BTreeSet::new();
+    for (i, name) in (0u64..).zip(&scan.domains) {
+        if i.is_multiple_of(STRIDE) {
+            interrupt::check()?;
+            bar.set_position(i);
+        }
+        if let Ok(domain) = Domain::parse(name) {
+            wanted.extend(asks_about(&context, &domain));
+        }
+    }
+    bar.finish_and_clear();
+    Ok(wanted.into_iter().collect())
 }
 
 /// How rows are judged and told.

@@ -66,7 +66,7 @@ impl DomainCard {
             }
             if let Some(fact) = context.book.get(name) {
                 findings.extend(route_findings(&fact.route, name, lists));
-            } else if asks_about(context, domain).contains(&domain.as_str().to_owned()) {
+            } else if asks_itself(context, domain) {
                 note(Reason::DNS_NOT_ASKED);
             }
         }
@@ -121,32 +121,34 @@ fn route_known(lists: &Lists, domain: &str) -> bool {
 /// The domains that DNS must be asked about to judge this one: usually itself; for a domain
 /// that cannot exist, the one that was meant; nothing where the tables decide alone.
 pub fn asks_about(context: &Context<'_>, domain: &Domain) -> Vec<String> {
+    let itself = asks_itself(context, domain).then(|| domain.to_string());
+    let meant = context
+        .typos
+        .suspect(domain.as_str())
+        .filter(|found| !found.certain && is_asked(context.lists, &found.intended))
+        .map(|found| found.intended);
+    itself.into_iter().chain(meant).collect()
+}
+
+/// Whether DNS must be asked about the domain as it stands.
+fn asks_itself(context: &Context<'_>, domain: &Domain) -> bool {
     let lists = context.lists;
     let name = domain.as_str();
-    let needs = |name: &str| {
-        lists
-            .provider(name)
-            .is_none_or(|provider| provider.tier > NEVER_ASKED)
-    };
-    let mut wanted = Vec::new();
-    if can_exist(lists, domain) {
-        let decided = lists.typo(name).is_some()
+    let decided = || {
+        lists.typo(name).is_some()
             || lists
                 .disposable(name)
                 .is_some_and(|hit| hit.tier != DisposableTier::Suspected)
             || lists.blocks(&format!("@{name}")).is_some()
-            || lists.allows(&format!("@{name}")).is_some();
-        if !decided && needs(name) {
-            wanted.push(name.to_owned());
-        }
-    }
-    if let Some(found) = context.typos.suspect(name)
-        && !found.certain
-        && needs(&found.intended)
-    {
-        wanted.push(found.intended);
-    }
-    wanted
+            || lists.allows(&format!("@{name}")).is_some()
+    };
+    can_exist(lists, domain) && is_asked(lists, name) && !decided()
+}
+
+fn is_asked(lists: &Lists, domain: &str) -> bool {
+    lists
+        .provider(domain)
+        .is_none_or(|provider| provider.tier > NEVER_ASKED)
 }
 
 /// What a route says of the mailboxes behind it.

@@ -21,6 +21,8 @@ pub use overlay::OverlayError;
 use overlay::{EntryKind, Overlay};
 use table::Table;
 
+use crate::address::Domain;
+
 macro_rules! tables {
     ($($name:ident $shape:ident $file:literal;)*) => {
         $(static $name: Table = Table::$shape(include_str!(concat!("../../data/", $file)));)*
@@ -272,11 +274,16 @@ impl Lists {
 
     fn own_entry(&self, table: &str, text: &str) -> Option<&str> {
         let overlay = self.overlays.get(table)?;
-        let (local, domain) = text.rsplit_once('@')?;
+        let (local, typed) = text.rsplit_once('@')?;
+        // Entries stand as A-labels, whatever the address was typed in.
+        let domain = Domain::parse(typed).map_or_else(|_| typed.to_lowercase(), |d| d.to_string());
         if local.is_empty() {
-            return overlay.for_domain(domain);
+            return overlay.for_domain(&domain);
         }
-        overlay.for_address(&local.to_lowercase(), domain)
+        let local = local.to_lowercase();
+        second_names(&domain)
+            .find_map(|name| overlay.get(&format!("{local}@{name}")))
+            .or_else(|| overlay.for_address(&local, &domain))
     }
 
     /// The tables that take entries of the user's own.
@@ -294,6 +301,17 @@ impl Lists {
         let &(_, text) = TABLES.iter().find(|(name, _)| *name == file)?;
         Some(text)
     }
+}
+
+/// Other domains at which the same mailboxes stand (`googlemail.com`).
+fn second_names(domain: &str) -> impl Iterator<Item = &'static str> {
+    let canonical = ALIAS_RULES
+        .find(domain)
+        .map(|row| AliasRule::of(row).canonical);
+    ALIAS_RULES
+        .rows()
+        .filter(move |row| canonical == Some(AliasRule::of(*row).canonical) && row.key() != domain)
+        .map(|row| row.key())
 }
 
 /// A header as the table of columns has it: NFKC, lower case, letters and digits only.

@@ -39,10 +39,10 @@ fn comments_silence_lines() {
 #[test]
 fn a_reason_that_is_silenced_uncovers_the_next() {
     let place = Place::with("email\nliwang88@gmail.con\n");
-    assert_eq!(ids(&report(&place, &["leads.csv"], 0))[0].1, "typo-domain");
+    assert_eq!(ids(&report(&place, &["leads.csv"], 0))[0].1, "typo-tld");
     place.write(
         "presend.toml",
-        "[[allow]]\nreason = \"typo-domain\"\nwhy = \"a test\"\n",
+        "[[allow]]\nreason = \"typo-tld\"\nwhy = \"a test\"\n",
     );
     assert_eq!(ids(&report(&place, &["leads.csv"], 0))[0].1, "unknown-tld");
 }

@@ -166,7 +166,9 @@ fn form_tables_and_misspellings_decide_offline() {
             ("x@mailinator.com", "remove", "disposable-domain"),
             ("x@sub.mailinator.com", "remove", "disposable-domain"),
             ("li.wang@gmial.com", "review", "typo-domain"),
-            ("li.wang@gmail.con", "review", "typo-domain"),
+            ("li.wang@gmail.con", "review", "typo-tld"),
+            ("zz@mail", "remove", "reserved-domain"),
+            ("xx@example.con", "remove", "unknown-tld"),
             ("li@firm-notreal.con", "review", "typo-tld"),
             ("li@firm-notreal.cm", "keep", "dns-not-asked"),
             ("noreply@firm-notreal.com", "review", "no-reply-address"),
@@ -357,6 +359,29 @@ fn own_lists_are_obeyed() {
     );
     assert!(clean.contains("vip@gmial.com,keep,allow-listed"), "{clean}");
     assert!(clean.contains("bo@kept-notreal.com,keep"), "{clean}");
+}
+
+#[test]
+fn own_entries_hold_for_a_mailbox_however_its_domain_is_written() {
+    let cells = [
+        "a@例子-notreal.中国",
+        "c@bücher-notreal.de",
+        "max.muster@gmail.com",
+        "sol.muster@googlemail.com",
+    ];
+    let place = Place::with(format!("email\n{}\n", cells.join("\n")));
+    let label = presend::address::Domain::parse("bücher-notreal.de").unwrap();
+    place.write(
+        "block.txt",
+        format!("例子-notreal.中国\nc@{label}\nmax.muster@googlemail.com\nsol.muster@gmail.com\n"),
+    );
+    let run = ["leads.csv", "--offline", "--list", "block=block.txt"];
+    place.run(&run).ends(0);
+    let removed = place.text("leads.removed.csv");
+    for cell in cells {
+        let row = format!("{cell},remove,block-listed");
+        assert!(removed.contains(&row), "{row}\n{removed}");
+    }
 }
 
 #[test]

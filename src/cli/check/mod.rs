@@ -99,10 +99,11 @@ pub(super) fn run(
             Err(Unusable::Failure(failure)) => return Err(failure),
         }
     }
-    let domains: BTreeSet<String> = sources
-        .iter()
-        .flat_map(|source| pipeline::questions(&source.scan, &lists, &settings))
-        .collect();
+    let mut domains = BTreeSet::new();
+    for source in &sources {
+        let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
+        domains.extend(wanted);
+    }
     let domains: Vec<String> = domains.into_iter().collect();
     let mut net = args.net.clone();
     net.offline |= !args.dns;

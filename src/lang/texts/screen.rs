@@ -7,6 +7,7 @@ texts! {
 
     READING { "reading", "读取" }
     WEIGHING { "weighing", "比较" }
+    COMPARING { "comparing", "核对" }
     ASKING { "asking", "查询" }
     WRITING { "writing", "写出" }
     LEFT { "{eta} left", "剩余 {eta}" }
