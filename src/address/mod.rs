@@ -7,6 +7,7 @@ mod census;
 mod damage;
 mod distance;
 mod domain;
+mod ending;
 mod fold;
 mod glue;
 mod key;

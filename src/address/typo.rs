@@ -54,11 +54,11 @@ pub enum TypoRule {
 
 /// Judges the domains of one list.
 pub struct TypoJudge<'a> {
-    lists: &'a Lists,
+    pub(super) lists: &'a Lists,
     census: &'a Census,
     targets: Vec<Target>,
     /// Top-level domains to correct towards, commonest first.
-    tlds: Vec<&'static str>,
+    pub(super) tlds: Vec<&'static str>,
 }
 
 /// A provider as a target of corrections.
@@ -102,7 +102,8 @@ impl<'a> TypoJudge<'a> {
     /// `typed` need not be a valid domain.
     pub fn suspect(&self, typed: &str) -> Option<Suspicion> {
         let typed = typed.to_lowercase();
-        let shaped = reshape(&typed);
+        let typed = typed.as_str();
+        let shaped = self.reshape(typed);
         let Ok(domain) = Domain::parse(&shaped) else {
             return None;
         };
@@ -115,10 +116,14 @@ impl<'a> TypoJudge<'a> {
         // The dots were wrong: that alone is a suspicion, if what comes out can exist.
         let intended = match found {
             Some(found) => found.intended,
+            // A web server's name is no misspelling, if a strange one for mail.
+            None if typed.strip_prefix("www.") == Some(name) && !self.is_target(name) => {
+                return None;
+            }
             None if self.lists.is_tld(domain.tld()) && name.contains('.') => name.to_owned(),
             None => return None,
         };
-        let original = Domain::parse(&typed).ok();
+        let original = Domain::parse(typed).ok();
         if let Some(original) = &original
             && self.is_known(original.as_str(), &intended)
         {
@@ -132,6 +137,43 @@ impl<'a> TypoJudge<'a> {
             cost: 5,
             slips: Vec::new(),
         })
+    }
+
+    /// Puts the dots right: other signs in their place, doubled, leading and trailing ones, and
+    /// a `www.` that belongs to the web site.
+    fn reshape(&self, typed: &str) -> String {
+        if let Some(lost) = typed.strip_prefix('-') {
+            // `-online.de`: the letter before the hyphen was lost.
+            let target = self
+                .targets
+                .iter()
+                .find(|target| target.domain.get(1..) == Some(typed));
+            return target.map_or(lost, |target| target.domain).to_owned();
+        }
+        let false_dot = |c: char| c.is_whitespace() || ",;:、，；。".contains(c);
+        let mut shaped = String::with_capacity(typed.len());
+        for part in typed.split(|c: char| c == '.' || false_dot(c)) {
+            if part.is_empty() {
+                continue;
+            }
+            if !shaped.is_empty() {
+                shaped.push('.');
+            }
+            shaped.push_str(part);
+        }
+        // `gmail-com`, `gmail_com`: no dot at all.
+        if let Some((name, tld)) = shaped.rsplit_once(['-', '_'])
+            && !shaped.contains('.')
+            && self.tlds.contains(&tld)
+            && !name.is_empty()
+        {
+            return format!("{name}.{tld}");
+        }
+        match shaped.strip_prefix("www.") {
+            Some(rest) if rest.contains('.') => rest.to_owned(),
+            // No host name has one: `t_online.de`.
+            _ => shaped.replace('_', "-"),
+        }
     }
 
     fn suspect_name(&self, name: &str) -> Option<Suspicion> {
@@ -161,6 +203,7 @@ impl<'a> TypoJudge<'a> {
             .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
+            .or_else(|| self.twice(name))
             .or_else(|| self.missing_dot(name))
             .or_else(|| self.unknown_tld(name))
             .or_else(|| self.slip_of_the_list(name))?;
@@ -198,7 +241,10 @@ impl<'a> TypoJudge<'a> {
                 certain: !exists || !typed.contains('.'),
             })
         };
-        if same_letters(typed, target.domain) {
+        let hyphenated = target.domain.contains('-')
+            && typed != target.domain
+            && typed.replace('.', "-") == target.domain.replace('.', "-");
+        if same_letters(typed, target.domain) || hyphenated {
             return found(TypoKind::Domain, TypoRule::Shape, 5, Vec::new());
         }
         if !typed.contains('.') {
@@ -217,7 +263,7 @@ impl<'a> TypoJudge<'a> {
             .strip_suffix(target.suffix)
             .and_then(|rest| rest.strip_suffix('.'));
         if let Some(name) = before_suffix {
-            let (cost, slips) = name_slips(name, target.name)?;
+            let (cost, slips) = self.name_slips(name, exists, target)?;
             return found(TypoKind::Domain, TypoRule::ProviderName, cost, slips);
         }
         if exists {
@@ -227,7 +273,7 @@ impl<'a> TypoJudge<'a> {
         let labels = target.suffix.split('.').count();
         let cut = typed.rmatch_indices('.').nth(labels - 1)?.0;
         let (name, suffix) = (&typed[..cut], &typed[cut + 1..]);
-        let (name_cost, mut slips) = name_slips(name, target.name)?;
+        let (name_cost, mut slips) = self.name_slips(name, exists, target)?;
         let (suffix_cost, more) = self.suffix_slips(suffix, target)?;
         slips.extend(more);
         (name_cost <= 10).then(|| {
@@ -238,6 +284,20 @@ impl<'a> TypoJudge<'a> {
                 slips,
             )
         })?
+    }
+
+    /// The slips between the typed name and the target's. What is further off than one ordinary slip is
+    /// another name, but for the great providers, for long names and before an ending that does not exist.
+    fn name_slips(&self, typed: &str, exists: bool, target: &Target) -> Option<(u32, Vec<Edit>)> {
+        let great = target.tier == 1;
+        if great && one_vowel(typed, target.name) {
+            return Some((10, vec![Edit::Sound]));
+        }
+        let (cost, slips) = name_slips(typed, target.name)?;
+        let alike = typed.get(..1) == target.name.get(..1);
+        let long = target.name.len() >= 9;
+        let near = cost <= 10 || (great && cost < 20) || (alike && (great || long));
+        (near || !exists).then_some((cost, slips))
     }
 
     /// The slips between an ending and the provider's own, where no such ending could be right.
@@ -252,6 +312,13 @@ impl<'a> TypoJudge<'a> {
             let twice =
                 tail == last || (meant == "com" && matches!(tail, "cm" | "co" | "om" | "con"));
             return twice.then(|| (5, vec![Edit::Doubling]));
+        }
+        if typed.len() < meant.len()
+            && meant.starts_with(typed)
+            && !self.lists.is_tld(tld_of(typed))
+        {
+            // `gmail.c`: cut short, `.com` far more often than a country.
+            return Some((if meant == "com" { 6 } else { 7 }, vec![Edit::Omission]));
         }
         if typed.split('.').count() != meant.split('.').count() {
             return None;
@@ -278,59 +345,10 @@ impl<'a> TypoJudge<'a> {
     fn hides_a_slip(&self, typed: &str, meant: &str, target: &Target) -> bool {
         match (typed, meant) {
             ("cm" | "om", "com") | ("ne", "net") => true,
+            ("bet", "net") | ("jo", "jp") => target.name.len() > 4,
             ("co", "com") => target.tier == 1 || (target.tier == 2 && target.name.len() > 4),
             _ => false,
         }
-    }
-
-    /// `acmecom`: a single label that ends in a common top-level domain.
-    fn missing_dot(&self, name: &str) -> Option<Suspicion> {
-        if name.contains('.') {
-            return None;
-        }
-        let (label, tld) = ["com", "net", "org"]
-            .iter()
-            .find_map(|tld| Some((name.strip_suffix(tld)?, *tld)))?;
-        (label.len() >= 3 && !label.ends_with('-')).then(|| Suspicion {
-            intended: format!("{label}.{tld}"),
-            kind: TypoKind::Domain,
-            rule: TypoRule::Shape,
-            cost: 6,
-            slips: Vec::new(),
-            certain: false,
-        })
-    }
-
-    /// `acme.con`: only where the top-level domain does not exist. `.cm`, `.om` and `.co` do.
-    fn unknown_tld(&self, name: &str) -> Option<Suspicion> {
-        let (label, tld) = name.rsplit_once('.')?;
-        if self.lists.is_tld(tld) || self.lists.reserved(name).is_some() {
-            return None;
-        }
-        let (meant, cost, slips) = match self.lists.tld_typo(tld) {
-            Some(meant) => (meant, 0, Vec::new()),
-            None => self
-                .tlds
-                .iter()
-                .enumerate()
-                .filter_map(|(rank, &meant)| {
-                    // One letter says too little about a two-letter ending, unless it was
-                    // swapped or doubled.
-                    let limit = if meant.len() > 2 { 10 } else { 8 };
-                    let (cost, slips) = edits(tld, meant, limit)?;
-                    Some((cost, rank, meant, slips))
-                })
-                .min_by_key(|&(cost, rank, ..)| (cost, rank))
-                .map(|(cost, _, meant, slips)| (meant, cost, slips))?,
-        };
-        Some(Suspicion {
-            intended: format!("{label}.{meant}"),
-            kind: TypoKind::Tld,
-            rule: TypoRule::UnknownTld,
-            cost,
-            slips,
-            certain: false,
-        })
     }
 
     /// One `acme-trading.co` beside forty `acme-trading.com`.
@@ -343,8 +361,9 @@ impl<'a> TypoJudge<'a> {
             .filter_map(|other| {
                 let other_suffix = psl::suffix_str(other)?;
                 let other_label = other.strip_suffix(other_suffix)?.strip_suffix('.')?;
-                let (kind, (cost, slips)) = if suffix == other_suffix && other_label.len() >= 5 {
-                    (TypoKind::Domain, edits(label, other_label, 10)?)
+                let (kind, (cost, slips)) = if suffix == other_suffix && other_label.len() >= 8 {
+                    // One slip of any kind; short names are too near to each other.
+                    (TypoKind::Domain, edits(label, other_label, 16)?)
                 } else if label == other_label
                     && matches!(
                         (suffix, other_suffix),
@@ -402,6 +421,19 @@ fn name_slips(typed: &str, meant: &str) -> Option<(u32, Vec<Edit>)> {
     found
 }
 
+/// Whether one vowel stands for another in a name of five letters and more, the first letter aside:
+/// `gmael`, `yohoo`.
+fn one_vowel(typed: &str, meant: &str) -> bool {
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    let mut other = typed.bytes().zip(meant.bytes()).filter(|(a, b)| a != b);
+    let first = other.next();
+    meant.len() >= 5
+        && typed.len() == meant.len()
+        && typed.as_bytes()[0] == meant.as_bytes()[0]
+        && first.is_some_and(|(a, b)| vowel(a) && vowel(b))
+        && other.next().is_none()
+}
+
 /// Whether two domains differ only in where the dots stand.
 fn same_letters(a: &str, b: &str) -> bool {
     a != b
@@ -410,26 +442,81 @@ fn same_letters(a: &str, b: &str) -> bool {
             .eq(b.bytes().filter(|&c| c != b'.'))
 }
 
-fn tld_of(domain: &str) -> &str {
+pub(super) fn tld_of(domain: &str) -> &str {
     domain.rsplit('.').next().unwrap_or(domain)
 }
 
-/// Puts the dots right: other signs in their place, doubled, leading and trailing ones, and
-/// a `www.` that belongs to the web site.
-fn reshape(typed: &str) -> String {
-    let mut shaped = String::with_capacity(typed.len());
-    for part in typed.split(|c: char| c == '.' || c.is_whitespace() || ",;:、，；。".contains(c))
-    {
-        if part.is_empty() {
-            continue;
-        }
-        if !shaped.is_empty() {
-            shaped.push('.');
-        }
-        shaped.push_str(part);
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn meant(typed: &str, counts: &[(&str, usize)]) -> Option<String> {
+        let lists = Lists::builtin();
+        let counts: HashMap<_, _> = counts
+            .iter()
+            .map(|&(domain, count)| (domain.to_owned(), count.try_into().unwrap()))
+            .collect();
+        let census = Census::new(counts);
+        let judge = TypoJudge::new(&lists, &census);
+        judge.suspect(typed).map(|found| found.intended)
     }
-    match shaped.strip_prefix("www.") {
-        Some(rest) if rest.contains('.') => rest.to_owned(),
-        _ => shaped,
+
+    #[test]
+    fn slips_lead_to_the_provider() {
+        for (typed, intended) in [
+            ("gmael.com", "gmail.com"),
+            ("yohoo.com", "yahoo.com"),
+            ("jotmaiil.fr", "hotmail.fr"),
+            ("smatico.ca", "sympatico.ca"),
+            ("gmail.c", "gmail.com"),
+            ("hotmail.c", "hotmail.com"),
+            ("comcast.bet", "comcast.net"),
+            ("gmail-com", "gmail.com"),
+            ("gmail_com", "gmail.com"),
+            ("t.online.de", "t-online.de"),
+            ("t_online.de", "t-online.de"),
+            ("-online.de", "t-online.de"),
+            ("www.gmial.com", "gmail.com"),
+            ("gmail.comgmail.com", "gmail.com"),
+            ("acme.couk", "acme.co.uk"),
+            ("acme.combr", "acme.com.br"),
+            ("acme.com.auu", "acme.com.au"),
+            ("acme.com.twn", "acme.com.tw"),
+            ("acme.ptt", "acme.pt"),
+            ("acme.com.c", "acme.com.cn"),
+            ("firma.d", "firma.de"),
+            ("acme.comm", "acme.com"),
+            ("acme.de.de", "acme.de"),
+            ("acme.co.kr.kr", "acme.co.kr"),
+            ("acme.se.e", "acme.se"),
+            ("-acme.com", "acme.com"),
+        ] {
+            assert_eq!(meant(typed, &[]).as_deref(), Some(intended), "{typed}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not_suspected() {
+        for typed in [
+            "gomail.com",
+            "fastermail.com",
+            "busymail.com",
+            "www.acme-trading.com",
+            "abler.ru",
+            "web.se",
+            "acme.com.br",
+        ] {
+            assert_eq!(meant(typed, &[]), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_list_proves_slips_in_long_names_only() {
+        let list = [("acme-trading.com", 40), ("hilti.com", 40)];
+        let found = meant("acme-traiding.com", &list);
+        assert_eq!(found.as_deref(), Some("acme-trading.com"));
+        assert_eq!(meant("hilt.com", &list), None);
     }
 }
