@@ -84,6 +84,15 @@ impl Domain {
     }
 }
 
+/// The public suffix of a name, if it stands in the ICANN part of the Public Suffix List: what
+/// registries hand out names under. Private suffixes (`github.io`) and made-up endings are none.
+pub fn registry_suffix(name: &str) -> Option<&str> {
+    let suffix = psl::suffix(name.as_bytes())?;
+    let known = suffix.typ() == Some(psl::Type::Icann);
+    let text = std::str::from_utf8(suffix.as_bytes()).ok()?;
+    (known && text.len() < name.len()).then_some(text)
+}
+
 impl fmt::Display for Domain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -161,6 +170,15 @@ mod tests {
             "xn--fsqu00a.xn--fiqs8s"
         );
         assert_eq!(Domain::parse("МОЙ.РФ").unwrap().tld(), "xn--p1ai");
+    }
+
+    #[test]
+    fn only_registries_have_suffixes() {
+        assert_eq!(registry_suffix("foo.com.br"), Some("com.br"));
+        assert_eq!(registry_suffix("foo.com"), Some("com"));
+        for name in ["foo.con", "foo", "com", "com.br", ""] {
+            assert_eq!(registry_suffix(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -4,13 +4,17 @@
 
 mod cell;
 mod census;
+mod damage;
 mod distance;
 mod domain;
 mod fold;
+mod glue;
 mod key;
+mod mend;
 mod places;
 mod scan;
 mod script;
+mod spelt;
 mod syntax;
 mod typo;
 

@@ -1,6 +1,6 @@
 //! Addresses that stand scattered in a text.
 
-use super::scan::{Hit, hits};
+use super::scan::{Hit, each_hit};
 use super::syntax;
 
 /// An address in a line of text.
@@ -15,10 +15,7 @@ pub struct Place {
 /// The addresses of one line of a text. Only what has the form of an address counts: a handle, a version
 /// (`left-pad@1.3.0`) or the user of a URL is none.
 pub fn places(line: &str) -> Vec<Place> {
-    hits(line)
-        .iter()
-        .filter_map(|hit| place(line, hit))
-        .collect()
+    each_hit(line).filter_map(|hit| place(line, &hit)).collect()
 }
 
 fn place(line: &str, hit: &Hit) -> Option<Place> {

@@ -1,5 +1,8 @@
 //! Finds the places in a folded cell that look like addresses.
 
+use super::domain::registry_suffix;
+use super::glue::without_tail;
+
 /// One `@` with what stands around it, as byte offsets into the folded text.
 #[derive(Clone, Debug)]
 pub struct Hit {
@@ -15,13 +18,68 @@ pub struct Hit {
     pub domain: String,
     /// Blanks stood beside the `@`.
     pub spaced: bool,
+    /// No border was guessed.
+    pub sure: bool,
 }
 
-/// Every `@` that has something before and behind it.
-pub fn hits(text: &str) -> Vec<Hit> {
+/// Every `@` that has something before and behind it. Where two run into each other, a border between
+/// them is guessed; `None` where there is none to guess.
+pub fn hits(text: &str) -> Option<Vec<Hit>> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for hit in each_hit(text) {
+        let Some(last) = hits
+            .last_mut()
+            .filter(|last| hit.start < last.end || last.end > hit.at)
+        else {
+            hits.push(hit);
+            continue;
+        };
+        let between = &text[last.at + 1..hit.at];
+        let (end, start) = border(between)?;
+        let from = last.at + 1;
+        let mut hit = hit;
+        last.domain = between[..end].to_owned();
+        last.end = from + end;
+        hit.local = between[start..].to_owned();
+        hit.start = from + start;
+        (last.sure, hit.sure) = (false, false);
+        hits.push(hit);
+    }
+    Some(hits)
+}
+
+/// Every `@` that has something before and behind it, by itself.
+pub fn each_hit(text: &str) -> impl Iterator<Item = Hit> + '_ {
     text.match_indices('@')
         .filter_map(|(at, _)| hit_at(text, at))
-        .collect()
+}
+
+/// Where the domain ends and the local part begins in `foo.comsales`, `foo.com&sales`,
+/// `foo.com...sales`, `foo.com或sales`. The longest ending at the earliest place counts.
+fn border(between: &str) -> Option<(usize, usize)> {
+    let sign = between
+        .find(|c: char| c != '.' && !is_domain_char(c))
+        .or_else(|| between.find(".."))
+        .unwrap_or(between.len());
+    let domain = &between[..sign];
+    let end = match without_tail(domain) {
+        _ if sign < between.len() && registry_suffix(&domain.to_ascii_lowercase()).is_some() => {
+            sign
+        }
+        Some(cut) => cut.rest.len(),
+        None => [
+            ".com.cn", ".com.hk", ".com.tw", ".com.br", ".com.au", ".com.tr", ".com.mx", ".co.uk",
+            ".co.jp", ".co.kr", ".co.in", ".com", ".net", ".org", ".cn", ".de", ".fr", ".it",
+            ".ru",
+        ]
+        .iter()
+        .filter_map(|ending| Some((domain.find(ending)?, ending.len())))
+        .min_by_key(|&(place, len)| (place, std::cmp::Reverse(len)))
+        .map(|(place, len)| place + len)?,
+    };
+    let rest =
+        between[end..].trim_start_matches(['.', '&', '=', '\'', '%', '+', '~', '-', '_', '|']);
+    (!rest.is_empty()).then(|| (end, between.len() - rest.len()))
 }
 
 fn hit_at(text: &str, at: usize) -> Option<Hit> {
@@ -31,7 +89,11 @@ fn hit_at(text: &str, at: usize) -> Option<Hit> {
     let behind = &text[at + 1..];
     let blanks = behind.len() - behind.trim_start_matches(' ').len();
     let domain = leading(&behind[blanks..], is_domain_char);
-    let domain = cut_glued_text(domain).trim_end_matches(['.', '-', '_']);
+    let (domain, sure) = match without_tail(domain) {
+        Some(cut) => (cut.rest, cut.sure),
+        None => (domain, true),
+    };
+    let domain = domain.trim_end_matches(['.', '-', '_']);
     if local.is_empty() || domain.is_empty() {
         return None;
     }
@@ -42,6 +104,7 @@ fn hit_at(text: &str, at: usize) -> Option<Hit> {
         local: local.to_owned(),
         domain: domain.to_owned(),
         spaced: blanks > 0 || before.len() < at,
+        sure,
     })
 }
 
@@ -57,18 +120,6 @@ fn is_domain_char(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || matches!(c, '.' | '-' | '_')
         || (!c.is_ascii() && c.is_alphanumeric())
-}
-
-/// `foo.com采购`: East Asian text right behind an ASCII top-level domain is not part of it.
-fn cut_glued_text(domain: &str) -> &str {
-    let last = domain.rfind('.').map_or(0, |dot| dot + 1);
-    let label = &domain[last..];
-    let ascii = label.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if last > 0 && ascii >= 2 && ascii < label.len() && !label[ascii..].is_ascii() {
-        &domain[..last + ascii]
-    } else {
-        domain
-    }
 }
 
 fn trailing(text: &str, keep: fn(char) -> bool) -> &str {

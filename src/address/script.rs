@@ -20,6 +20,18 @@ pub fn local_mixes(local: &str) -> bool {
     seen.other > 1 || (usize::from(seen.latin) + usize::from(seen.east_asian) + seen.other) > 1
 }
 
+/// Whether the text is of East Asian letters alone.
+pub fn east_asian(text: &str) -> bool {
+    text.chars()
+        .all(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c) || ('\u{AC00}'..='\u{D7AF}').contains(&c))
+}
+
+/// Whether the character is a letter of a script with no letters in common with Latin words: next to
+/// ASCII letters it belongs to another word.
+pub fn is_foreign_letter(c: char) -> bool {
+    !c.is_ascii() && c.is_alphanumeric() && c.script() != Script::Latin
+}
+
 #[derive(Default)]
 struct Seen {
     latin: bool,

@@ -4,6 +4,10 @@
 //! table of misspellings, against the mailbox providers, against the real top-level domains, and against
 //! the other rows of the list, in this order.
 
+mod ending;
+mod target;
+
+use self::target::{Letters, Target};
 use super::census::Census;
 use super::distance::{Edit, edits};
 use super::domain::Domain;
@@ -75,63 +79,6 @@ pub struct TypoJudge<'a> {
     tlds: Vec<&'static str>,
 }
 
-/// A provider as a target of corrections.
-struct Target {
-    domain: &'static str,
-    /// What stands before the public suffix.
-    name: &'static str,
-    suffix: &'static str,
-    tier: u8,
-    letters: Letters,
-    /// The most slips that [`name_slips`] believes in a name of this length; none where it believes swaps and doublings
-    /// only, which bring no new letter.
-    slips: u32,
-}
-
-/// What two domains must nearly share to be a few slips apart. To compare it costs next to nothing.
-#[derive(Clone, Copy)]
-struct Letters {
-    /// One bit for each letter, digit and the hyphen that stands in the domain.
-    present: u64,
-    /// How many there are, without the dots.
-    count: u32,
-}
-
-impl Letters {
-    fn of(domain: &str) -> Letters {
-        let mut letters = Letters {
-            present: 0,
-            count: 0,
-        };
-        for byte in domain.bytes().filter(|&byte| byte != b'.') {
-            letters.present |= 1 << (byte & 63);
-            letters.count += 1;
-        }
-        letters
-    }
-
-    /// Whether so many slips may lie between the two. A slip brings or takes at most two letters (`rn` for `m`).
-    fn within(self, other: Letters, slips: u32) -> bool {
-        self.count.abs_diff(other.count) <= slips.max(1)
-            && (self.present & !other.present).count_ones() <= slips * 2
-            && (other.present & !self.present).count_ones() <= slips * 2
-    }
-}
-
-/// The most slips in an ending that [`TypoJudge::suffix_slips`] believes.
-const SUFFIX_SLIPS: u32 = 2;
-
-impl Target {
-    /// Whether [`TypoJudge::compare`] may find anything: it is asked of every provider for every domain.
-    fn may_be_meant(&self, typed: &str, letters: Letters, exists: bool) -> bool {
-        let slips = match exists {
-            true => self.slips,
-            false => self.slips + SUFFIX_SLIPS,
-        };
-        self.letters.within(letters, slips) || typed.starts_with(self.name)
-    }
-}
-
 /// Providers from this tier on are known, but too small to correct towards.
 const NO_TARGET: u8 = 4;
 /// Providers from this tier on are too small to see them in a single label: `intranet` is not `intra.net`.
@@ -167,22 +114,7 @@ impl<'a> TypoJudge<'a> {
         let targets = lists
             .providers()
             .filter(|provider| provider.tier < NO_TARGET)
-            .filter_map(|provider| {
-                let suffix = psl::suffix_str(provider.domain)?;
-                let name = provider.domain.strip_suffix(suffix)?.strip_suffix('.')?;
-                Some(Target {
-                    domain: provider.domain,
-                    name,
-                    suffix,
-                    tier: provider.tier,
-                    letters: Letters::of(provider.domain),
-                    slips: match name.split('.').map(str::len).max() {
-                        Some(7..) => 2,
-                        Some(5..) => 1,
-                        _ => 0,
-                    },
-                })
-            })
+            .filter_map(|provider| Target::of(provider.domain, provider.tier))
             .collect();
         TypoJudge {
             lists,
@@ -208,7 +140,8 @@ impl<'a> TypoJudge<'a> {
 
     fn nearest(&self, typed: &str) -> Option<Suspicion> {
         let typed = typed.to_lowercase();
-        let shaped = reshape(&typed);
+        let typed = typed.as_str();
+        let shaped = self.reshape(typed);
         if BRANDS.contains(&shaped.as_str()) {
             // Also those that are digits only, hence no domain.
             return self.suspect_name(&shaped);
@@ -225,10 +158,14 @@ impl<'a> TypoJudge<'a> {
         // The dots were wrong: that alone is a suspicion, if what comes out can exist.
         let intended = match found {
             Some(found) => found.intended,
+            // A web server's name is no misspelling, if a strange one for mail.
+            None if typed.strip_prefix("www.") == Some(name) && !self.is_target(name) => {
+                return None;
+            }
             None if self.lists.is_tld(domain.tld()) && name.contains('.') => name.to_owned(),
             None => return None,
         };
-        let original = Domain::parse(&typed).ok();
+        let original = Domain::parse(typed).ok();
         if let Some(original) = &original
             && self.is_known(original.as_str(), &intended)
         {
@@ -236,12 +173,49 @@ impl<'a> TypoJudge<'a> {
         }
         Some(Suspicion {
             certain: original.is_none() && self.is_target(&intended),
-            kind: TypoKind::of(&typed, &intended),
+            kind: TypoKind::of(typed, &intended),
             intended,
             rule: TypoRule::Shape,
             cost: 5,
             slips: Vec::new(),
         })
+    }
+
+    /// Puts the dots right: other signs in their place, doubled, leading and trailing ones, and
+    /// a `www.` that belongs to the web site.
+    fn reshape(&self, typed: &str) -> String {
+        if let Some(lost) = typed.strip_prefix('-') {
+            // `-online.de`: the letter before the hyphen was lost.
+            let target = self
+                .targets
+                .iter()
+                .find(|target| target.domain.get(1..) == Some(typed));
+            return target.map_or(lost, |target| target.domain).to_owned();
+        }
+        let false_dot = |c: char| c.is_whitespace() || ",;:、，；。".contains(c);
+        let mut shaped = String::with_capacity(typed.len());
+        for part in typed.split(|c: char| c == '.' || false_dot(c)) {
+            if part.is_empty() {
+                continue;
+            }
+            if !shaped.is_empty() {
+                shaped.push('.');
+            }
+            shaped.push_str(part);
+        }
+        // `gmail-com`, `gmail_com`: no dot at all.
+        if let Some((name, tld)) = shaped.rsplit_once(['-', '_'])
+            && !shaped.contains('.')
+            && self.tlds.contains(&tld)
+            && !name.is_empty()
+        {
+            return format!("{name}.{tld}");
+        }
+        match shaped.strip_prefix("www.") {
+            Some(rest) if rest.contains('.') => rest.to_owned(),
+            // No host name has one: `t_online.de`.
+            _ => shaped.replace('_', "-"),
+        }
     }
 
     fn suspect_name(&self, name: &str) -> Option<Suspicion> {
@@ -273,6 +247,7 @@ impl<'a> TypoJudge<'a> {
             .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
+            .or_else(|| self.twice(name))
             .or_else(|| self.missing_dot(name))
             .or_else(|| self.unknown_tld(name))
             .or_else(|| self.slip_of_the_list(name))?;
@@ -311,7 +286,11 @@ impl<'a> TypoJudge<'a> {
                 certain: !exists || single,
             })
         };
-        if same_letters(typed, target.domain) && (!single || target.tier < SMALL) {
+        let hyphenated = target.domain.contains('-')
+            && typed != target.domain
+            && typed.replace('.', "-") == target.domain.replace('.', "-");
+        let moved = same_letters(typed, target.domain) && (!single || target.tier < SMALL);
+        if moved || hyphenated {
             return found(TypoRule::Shape, 5, Vec::new());
         }
         if single {
@@ -331,7 +310,7 @@ impl<'a> TypoJudge<'a> {
             .strip_suffix(target.suffix)
             .and_then(|rest| rest.strip_suffix('.'));
         if let Some(name) = before_suffix {
-            let (cost, slips) = name_slips(name, target.name)?;
+            let (cost, slips) = self.name_slips(name, exists, target)?;
             return found(TypoRule::ProviderName, cost, slips);
         }
         if exists {
@@ -341,10 +320,24 @@ impl<'a> TypoJudge<'a> {
         let labels = target.suffix.split('.').count();
         let cut = typed.rmatch_indices('.').nth(labels - 1)?.0;
         let (name, suffix) = (&typed[..cut], &typed[cut + 1..]);
-        let (name_cost, mut slips) = name_slips(name, target.name)?;
+        let (name_cost, mut slips) = self.name_slips(name, exists, target)?;
         let (suffix_cost, more) = self.suffix_slips(suffix, target)?;
         slips.extend(more);
         (name_cost <= 10).then(|| found(TypoRule::ProviderName, name_cost + suffix_cost, slips))?
+    }
+
+    /// The slips between the typed name and the target's. What is further off than one ordinary slip is
+    /// another name, but for the great providers, for long names and before an ending that does not exist.
+    fn name_slips(&self, typed: &str, exists: bool, target: &Target) -> Option<(u32, Vec<Edit>)> {
+        let great = target.tier == 1;
+        if great && one_vowel(typed, target.name) {
+            return Some((10, vec![Edit::Sound]));
+        }
+        let (cost, slips) = name_slips(typed, target.name)?;
+        let alike = typed.get(..1) == target.name.get(..1);
+        let long = target.name.len() >= 9;
+        let near = cost <= 10 || (great && cost < 20) || (alike && (great || long));
+        (near || !exists).then_some((cost, slips))
     }
 
     /// The slips between an ending and the provider's own, where no such ending could be right.
@@ -359,6 +352,13 @@ impl<'a> TypoJudge<'a> {
             let twice =
                 tail == last || (meant == "com" && matches!(tail, "cm" | "co" | "om" | "con"));
             return twice.then(|| (5, vec![Edit::Doubling]));
+        }
+        if typed.len() < meant.len()
+            && meant.starts_with(typed)
+            && !self.lists.is_tld(tld_of(typed))
+        {
+            // `gmail.c`: cut short, `.com` far more often than a country.
+            return Some((if meant == "com" { 6 } else { 7 }, vec![Edit::Omission]));
         }
         if typed.split('.').count() != meant.split('.').count() {
             return None;
@@ -385,60 +385,10 @@ impl<'a> TypoJudge<'a> {
     fn hides_a_slip(&self, typed: &str, meant: &str, target: &Target) -> bool {
         match (typed, meant) {
             ("cm" | "om", "com") | ("ne", "net") => true,
+            ("bet", "net") | ("jo", "jp") => target.name.len() > 4,
             ("co", "com") => target.tier == 1 || (target.tier == 2 && target.name.len() > 4),
             _ => false,
         }
-    }
-
-    /// `acmecom`, where the list has `acme.com` too: alone it may be any word (`telecom`, `intranet`).
-    fn missing_dot(&self, name: &str) -> Option<Suspicion> {
-        if name.contains('.') {
-            return None;
-        }
-        let (label, tld) = ["com", "net", "org"]
-            .iter()
-            .find_map(|tld| Some((name.strip_suffix(tld)?, *tld)))?;
-        let intended = format!("{label}.{tld}");
-        (self.census.count(&intended) > 0).then_some(Suspicion {
-            intended,
-            kind: TypoKind::Domain,
-            rule: TypoRule::Shape,
-            cost: 6,
-            slips: Vec::new(),
-            certain: false,
-        })
-    }
-
-    /// `acme.con`: only where the top-level domain does not exist. `.cm`, `.om` and `.co` do.
-    fn unknown_tld(&self, name: &str) -> Option<Suspicion> {
-        let (label, tld) = name.rsplit_once('.')?;
-        if self.lists.is_tld(tld) || self.lists.reserved(name).is_some() {
-            return None;
-        }
-        let (meant, cost, slips) = match self.lists.tld_typo(tld) {
-            Some(meant) => (meant, 0, Vec::new()),
-            None => self
-                .tlds
-                .iter()
-                .enumerate()
-                .filter_map(|(rank, &meant)| {
-                    // One letter says too little about a two-letter ending, unless it was
-                    // swapped or doubled.
-                    let limit = if meant.len() > 2 { 10 } else { 8 };
-                    let (cost, slips) = edits(tld, meant, limit)?;
-                    Some((cost, rank, meant, slips))
-                })
-                .min_by_key(|&(cost, rank, ..)| (cost, rank))
-                .map(|(cost, _, meant, slips)| (meant, cost, slips))?,
-        };
-        Some(Suspicion {
-            intended: format!("{label}.{meant}"),
-            kind: TypoKind::Tld,
-            rule: TypoRule::UnknownTld,
-            cost,
-            slips,
-            certain: false,
-        })
     }
 
     /// One `acme-trading.co` beside forty `acme-trading.com`.
@@ -454,21 +404,22 @@ impl<'a> TypoJudge<'a> {
             .filter_map(|other| {
                 let other_suffix = psl::suffix_str(other)?;
                 let other_label = other.strip_suffix(other_suffix)?.strip_suffix('.')?;
-                let (kind, (cost, slips)) = if suffix == other_suffix && other_label.len() >= 5 {
-                    (TypoKind::Domain, edits(label, other_label, 10)?)
+                let (cost, slips) = if suffix == other_suffix && other_label.len() >= 8 {
+                    // One slip of any kind; short names are too near to each other.
+                    edits(label, other_label, 16)?
                 } else if label == other_label
                     && matches!(
                         (suffix, other_suffix),
                         ("cm" | "om" | "co", "com") | ("ne", "net")
                     )
                 {
-                    (TypoKind::Tld, edits(suffix, other_suffix, 10)?)
+                    edits(suffix, other_suffix, 10)?
                 } else {
                     return None;
                 };
                 Some(Suspicion {
                     intended: other.to_owned(),
-                    kind,
+                    kind: TypoKind::of(name, other),
                     rule: TypoRule::List,
                     cost,
                     slips,
@@ -513,6 +464,19 @@ fn name_slips(typed: &str, meant: &str) -> Option<(u32, Vec<Edit>)> {
     found
 }
 
+/// Whether one vowel stands for another in a name of five letters and more, the first letter aside:
+/// `gmael`, `yohoo`.
+fn one_vowel(typed: &str, meant: &str) -> bool {
+    let vowel = |b: u8| b"aeiou".contains(&b);
+    let mut other = typed.bytes().zip(meant.bytes()).filter(|(a, b)| a != b);
+    let first = other.next();
+    meant.len() >= 5
+        && typed.len() == meant.len()
+        && typed.as_bytes()[0] == meant.as_bytes()[0]
+        && first.is_some_and(|(a, b)| vowel(a) && vowel(b))
+        && other.next().is_none()
+}
+
 /// Whether two domains differ only in where the dots stand.
 fn same_letters(a: &str, b: &str) -> bool {
     a != b
@@ -525,172 +489,5 @@ fn tld_of(domain: &str) -> &str {
     domain.rsplit('.').next().unwrap_or(domain)
 }
 
-/// Puts the dots right: other signs in their place, doubled, leading and trailing ones, and
-/// a `www.` that belongs to the web site.
-fn reshape(typed: &str) -> String {
-    let mut shaped = String::with_capacity(typed.len());
-    for part in typed.split(|c: char| c == '.' || c.is_whitespace() || ",;:、，；。".contains(c))
-    {
-        if part.is_empty() {
-            continue;
-        }
-        if !shaped.is_empty() {
-            shaped.push('.');
-        }
-        shaped.push_str(part);
-    }
-    match shaped.strip_prefix("www.") {
-        Some(rest) if rest.contains('.') => rest.to_owned(),
-        _ => shaped,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::*;
-
-    fn intended(typed: &str, census: &Census) -> Option<(String, TypoKind)> {
-        let lists = Lists::builtin();
-        let found = TypoJudge::new(&lists, census).suspect(typed)?;
-        Some((found.intended, found.kind))
-    }
-
-    #[test]
-    fn a_single_label_is_a_provider_only_where_it_can_be_nothing_else() {
-        let census = Census::default();
-        for typed in [
-            "mail",
-            "web",
-            "free",
-            "live",
-            "list",
-            "inbox",
-            "me",
-            "intranet",
-            "telecom",
-            "internet",
-            "localhost",
-        ] {
-            assert_eq!(intended(typed, &census), None, "{typed}");
-        }
-        for (typed, meant) in [
-            ("gmail", "gmail.com"),
-            ("qq", "qq.com"),
-            ("163", "163.com"),
-            ("yahoo", "yahoo.com"),
-            ("hotmail", "hotmail.com"),
-            ("gmailcom", "gmail.com"),
-            ("webde", "web.de"),
-        ] {
-            let found = intended(typed, &census).map(|(intended, _)| intended);
-            assert_eq!(found.as_deref(), Some(meant), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_is_never_compared_would_not_be_found() {
-        let lists = Lists::builtin();
-        let census = Census::default();
-        let judge = TypoJudge::new(&lists, &census);
-        let mut found = 0;
-        for (i, target) in judge.targets.iter().enumerate() {
-            for typed in misspelt(target.domain, i) {
-                let (letters, exists) = (Letters::of(&typed), lists.is_tld(tld_of(&typed)));
-                for other in &judge.targets {
-                    // The whole comparison is slow without optimisation: a part of the others will do.
-                    if other.domain != target.domain && (other.domain.len() + i) % 8 != 0 {
-                        continue;
-                    }
-                    if judge.compare(&typed, exists, other).is_some() {
-                        found += 1;
-                        let seen = other.may_be_meant(&typed, letters, exists);
-                        assert!(seen, "{typed}: {}", other.domain);
-                    }
-                }
-            }
-        }
-        assert!(found > 1000, "{found}");
-    }
-
-    /// A few ways to mistype a domain, others for each `turn`.
-    fn misspelt(domain: &str, turn: usize) -> Vec<String> {
-        let at = 1 + turn % (domain.len() - 2);
-        let (before, behind) = domain.split_at(at);
-        let next = &behind[1..];
-        let (name, _) = domain.split_once('.').unwrap_or((domain, ""));
-        vec![
-            format!("{before}{next}"),
-            format!("{before}{}{behind}", &behind[..1]),
-            format!("{before}x{next}"),
-            format!("{before}rn{next}"),
-            format!("x{domain}"),
-            format!("{before}q{next}n"),
-            format!("{}m", domain.replace('m', "rn")),
-            domain.replace('m', "rn").replace('w', "vv"),
-            domain
-                .replace("rn", "m")
-                .replace("oo", "u")
-                .replace("ph", "f"),
-            domain.replace('.', ""),
-            domain.replace("il", ".il"),
-            format!("{name}.con"),
-            format!("{name}.comm"),
-            format!("{name}.c0rn"),
-            format!("{name}.co"),
-            format!("{domain}.{}", tld_of(domain)),
-            format!("{}.con", &name[..name.len() - 1]),
-        ]
-    }
-
-    #[test]
-    fn every_brand_is_a_provider() {
-        let lists = Lists::builtin();
-        for brand in BRANDS {
-            let provider = lists.provider(&format!("{brand}.com"));
-            assert!(
-                provider.is_some_and(|provider| provider.tier < NO_TARGET),
-                "{brand}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_missing_dot_is_seen_where_the_list_has_the_dot() {
-        let counts = HashMap::from([("acme-notreal.com".to_owned(), 1)]);
-        let found = intended("acme-notrealcom", &Census::new(counts));
-        assert_eq!(
-            found,
-            Some(("acme-notreal.com".to_owned(), TypoKind::Domain))
-        );
-        assert_eq!(intended("acme-notrealcom", &Census::default()), None);
-    }
-
-    #[test]
-    fn the_kind_is_what_differs() {
-        for (typed, kind) in [
-            ("gmail.con", TypoKind::Tld),
-            ("hotmail.con", TypoKind::Tld),
-            ("163.con", TypoKind::Tld),
-            ("gmail.co", TypoKind::Tld),
-            ("gmx.dee", TypoKind::Tld),
-            ("yahoo.co.ukk", TypoKind::Tld),
-            ("gmail", TypoKind::Tld),
-            ("gmial.com", TypoKind::Domain),
-            ("gmial.con", TypoKind::Domain),
-            ("gmailcom", TypoKind::Domain),
-            ("gmail,com", TypoKind::Domain),
-        ] {
-            let found = intended(typed, &Census::default()).map(|(_, kind)| kind);
-            assert_eq!(found, Some(kind), "{typed}");
-        }
-    }
-
-    #[test]
-    fn nobody_means_a_reserved_or_disposable_domain() {
-        for typed in ["example.con", "mailinator.con", "example.comm"] {
-            assert_eq!(intended(typed, &Census::default()), None, "{typed}");
-        }
-    }
-}
+mod tests;
