@@ -13,7 +13,7 @@ use super::pipeline;
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::world;
-use crate::dns::{Cache, DnsFault, Fact, MailRoute, Recording};
+use crate::dns::{Cache, CacheError, DnsFault, Fact, MailRoute, Recording};
 use crate::judge::Settings;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Message, Text, system_error};
@@ -33,7 +33,7 @@ pub(super) fn run(
             write(file, *force, facts.iter())?;
             say_count(
                 printer,
-                &facts,
+                facts.len(),
                 summary::FACT_WRITTEN,
                 summary::FACTS_WRITTEN,
             );
@@ -46,18 +46,18 @@ pub(super) fn run(
             } else {
                 world::recording(file)?
             };
-            open_cache(cache.as_deref())?
+            let taken = open_cache(cache.as_deref())?
                 .import(&facts)
                 .map_err(|error| Failure::new(Exit::Output, error.message()))?;
-            say_count(printer, &facts, summary::FACT_TAKEN, summary::FACTS_TAKEN);
+            say_count(printer, taken, summary::FACT_TAKEN, summary::FACTS_TAKEN);
             Ok(Exit::Done)
         }
         None => record(args, common, printer),
     }
 }
 
-fn say_count(printer: &Printer, facts: &Recording, one: Text, many: Text) {
-    let count = Message::counted(facts.len() as u64, one, many);
+fn say_count(printer: &Printer, facts: usize, one: Text, many: Text) {
+    let count = Message::counted(facts as u64, one, many);
     printer.say(&count.get(printer.lang()));
 }
 
@@ -67,6 +67,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     };
     // A recording that cannot be written is found before the questions are asked.
     refuse_older(&args.output, args.force)?;
+    world::keep_cache_apart(&args.net, [args.output.as_path(), input.as_path()])?;
     let lists = Lists::builtin();
     let options = world::read_options(&args.read)?;
     let input = world::input(input);
@@ -106,7 +107,12 @@ fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
     let Some(path) = path.map(Path::to_owned).or_else(Cache::default_path) else {
         return Err(Failure::usage(failures::NO_CACHE_FOLDER).hint(failures::NAME_THE_CACHE));
     };
-    Cache::open(&path).map_err(|error| Failure::new(Exit::Input, error.message()))
+    Cache::open(&path).map_err(|error| match error {
+        CacheError::Foreign { .. } => {
+            Failure::usage(error.message()).hint(failures::CACHE_ELSEWHERE)
+        }
+        error => Failure::new(Exit::Input, error.message()),
+    })
 }
 
 fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {

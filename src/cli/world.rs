@@ -11,11 +11,11 @@ use super::failure::Failure;
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
-use crate::dns::{Cache, DnsConfig, Outcome, Recording, lookup};
+use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
+use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions, same_file};
 
 /// The tables with the user's overlays.
 pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
@@ -122,24 +122,44 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
         .map_err(|error| Failure::usage(error.message()))
 }
 
-/// The cache. One that cannot be used is no reason not to run.
-pub fn cache(args: &NetArgs, printer: &Printer) -> Option<Cache> {
+/// The cache. One that cannot be used is no reason not to run, but a file that is not ours was named by mistake.
+pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure> {
     if args.no_cache {
-        return None;
+        return Ok(None);
     }
-    let path = args.cache.clone().or_else(Cache::default_path)?;
+    let Some(path) = args.cache.clone().or_else(Cache::default_path) else {
+        return Ok(None);
+    };
     match Cache::open(&path) {
         Ok(cache) => {
             if let Some(aside) = cache.set_aside() {
                 printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
             }
-            Some(cache)
+            Ok(Some(cache))
+        }
+        Err(error @ CacheError::Foreign { .. }) if args.cache.is_some() => {
+            Err(Failure::usage(error.message()).hint(failures::CACHE_ELSEWHERE))
         }
         Err(error) => {
             printer.warn(failures::WITHOUT_CACHE.with("why", error.message()));
-            None
+            Ok(None)
         }
     }
+}
+
+/// Refuses a cache that is the list or an output of the run: one would destroy the other.
+pub fn keep_cache_apart<'a>(
+    args: &NetArgs,
+    files: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some(cache) = &args.cache else {
+        return Ok(());
+    };
+    if files.into_iter().any(|file| same_file(cache, file)) {
+        let what = failures::CACHE_IN_THE_WAY.with("file", cache.display());
+        return Err(Failure::usage(what).hint(failures::CACHE_ELSEWHERE));
+    }
+    Ok(())
 }
 
 /// How DNS is to be asked.
@@ -200,7 +220,10 @@ pub fn ask(
     if args.offline {
         return Ok(offline(domains, facts.as_ref()));
     }
-    let cache = cache(args, printer);
+    let cache = cache(args, printer)?;
+    let moved = cache
+        .as_ref()
+        .is_some_and(|cache| cache.set_aside().is_some());
     let bar = progress.count(screen::ASKING, domains.len() as u64);
     let outcome = lookup(
         domains,
@@ -215,9 +238,12 @@ pub fn ask(
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
-    if let Some(cache) = &cache {
+    if let Some(cache) = cache.as_ref().filter(|_| !outcome.interrupted) {
         // What has expired would only make the file grow.
         let _ = cache.prune(super::facts::now());
+        if let Some(aside) = cache.set_aside().filter(|_| !moved) {
+            printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
+        }
     }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));

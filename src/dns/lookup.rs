@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::ask::{Asker, Trust};
 use super::cache::{Cache, CacheError};
+use super::clock::unix_now;
 use super::config::DnsConfig;
 use super::inquiry::{Found, Inquiry, Pass};
 use super::pace::Pace;
@@ -184,7 +185,7 @@ impl<'a> Run<'a> {
         if self.config.mx_hosts && !self.stopped() && !asker.trust.liar {
             self.ask_hosts(sink).await;
         }
-        sink.write();
+        sink.finish(|| self.cancel.load(Ordering::Relaxed));
         if let Some((failed, of)) = asker.breaker.tripped() {
             self.trouble = Some(ResolverTrouble::Breaker { failed, of });
         }
@@ -352,11 +353,11 @@ impl<'a> Run<'a> {
             tokio::select! {
                 biased;
                 _ = tick.tick() => {
-                    sink.tick();
                     if self.stopped() {
                         // Dropping the set ends the questions; what came in is in the book and the cache.
                         return;
                     }
+                    sink.tick();
                 }
                 done = running.join_next() => match done {
                     None => return,
@@ -394,11 +395,4 @@ fn fact_at(now: i64, route: MailRoute, ttl: u32) -> Fact {
         at: now,
         learnt: Learnt::Asked,
     }
-}
-
-/// Seconds since the Unix epoch; 0 for a clock before it.
-fn unix_now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs().try_into().unwrap_or(i64::MAX))
 }

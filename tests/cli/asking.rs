@@ -250,3 +250,62 @@ fn facts_are_recorded_moved_and_obeyed() {
         .ends(4);
     assert!(run.err.contains("--force"), "{}", run.err);
 }
+
+#[test]
+fn a_cache_that_is_another_file_is_refused_and_left_as_it_is() {
+    let list = "email\nli@alive-notreal.com\n";
+    let place = Place::with(list);
+    place.write("notes.txt", "mine");
+    let server = DnsServer::start();
+    for (cache, more) in [
+        ("leads.csv", &[][..]),
+        ("notes.txt", &[]),
+        ("leads.clean.csv", &[]),
+        ("page.html", &["--report", "page.html"]),
+    ] {
+        let run = clean(&place, &server, &[&["--cache", cache], more].concat()).ends(2);
+        assert!(run.err.contains("hint:"), "{}", run.err);
+    }
+    assert_eq!(place.text("leads.csv"), list);
+    assert_eq!(place.text("notes.txt"), "mine");
+    assert_eq!(place.names(), ["leads.csv", "notes.txt"]);
+    for action in ["export", "import"] {
+        place
+            .run(&["facts", action, "-", "--cache", "notes.txt"])
+            .ends(2);
+    }
+    assert_eq!(place.text("notes.txt"), "mine");
+    place
+        .run(&[
+            "facts",
+            "leads.csv",
+            "-o",
+            "facts.jsonl",
+            "--cache",
+            "facts.jsonl",
+        ])
+        .ends(2);
+    assert_eq!(place.names(), ["leads.csv", "notes.txt"]);
+}
+
+#[test]
+fn damage_of_the_cache_is_told_whenever_it_is_found() {
+    let server = DnsServer::start();
+    server.says("alive-notreal.com", Answer::mx("mail.alive-notreal.com"));
+    let place = Place::with("email\nli@alive-notreal.com\n");
+    // Its first page is read when it is opened, the others with the first question.
+    for intact in [4096, 100] {
+        clean(&place, &server, &["--cache", "c.sqlite3"]).ends(0);
+        let mut bytes = place.read("c.sqlite3");
+        bytes[intact..].fill(0xff);
+        place.write("c.sqlite3", bytes);
+        let run = clean(&place, &server, &["--cache", "c.sqlite3"]).ends(0);
+        assert_eq!(
+            run.err.matches("the cache was damaged").count(),
+            1,
+            "{}",
+            run.err
+        );
+    }
+    assert!(place.path("c.sqlite3.damaged-2").exists());
+}

@@ -4,7 +4,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::dns::{Answer, DnsServer};
-use crate::run::Place;
+use crate::run::{Place, Run};
 
 const DOMAINS: usize = 400;
 
@@ -97,4 +97,46 @@ fn a_killed_run_leaves_the_input_and_its_answers() {
     };
     assert!(!place.names().iter().any(finished), "{:?}", place.names());
     finish(&place, &server, 200);
+}
+
+#[test]
+fn a_run_whose_cache_is_held_by_another_ends_at_once_too() {
+    let (server, place) = slow();
+    let cache = place.path("held.sqlite3");
+    presend::dns::Cache::open(&cache).unwrap();
+    let holder = rusqlite::Connection::open(&cache).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut command = place.command(&["clean", "leads.csv", "--resolver", &server.resolver()]);
+    command.args(["--concurrency", "4", "--cache", "held.sqlite3"]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    wait_for_questions(&server, 60);
+    let begun = Instant::now();
+    signal(&child, "-INT");
+    let status = child.wait().unwrap();
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(status.code(), Some(130));
+}
+
+#[test]
+fn a_cache_that_is_held_for_a_moment_is_written_after_it() {
+    let (server, place) = slow();
+    let cache = place.path("held.sqlite3");
+    presend::dns::Cache::open(&cache).unwrap();
+    let holder = rusqlite::Connection::open(&cache).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut command = place.command(&["clean", "leads.csv", "--resolver", &server.resolver()]);
+    command.args(["--rate", "0", "--cache", "held.sqlite3"]);
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    wait_for_questions(&server, DOMAINS);
+    std::thread::sleep(Duration::from_millis(500));
+    holder.execute_batch("ROLLBACK").unwrap();
+    let run = Run::of(child.wait_with_output().unwrap()).ends(0);
+    assert!(!run.err.contains("cache"), "{}", run.err);
+    let count = "SELECT count(*) FROM fact1";
+    let kept: isize = holder.query_row(count, [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, DOMAINS as isize);
 }

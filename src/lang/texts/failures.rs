@@ -21,6 +21,14 @@ texts! {
     CANNOT_WRITE { "cannot write {file}: {why}", "无法写入 {file}：{why}" }
     NO_CACHE_FOLDER { "there is no cache folder", "找不到缓存文件夹" }
     NAME_THE_CACHE { "name the cache with --cache FILE", "请用 --cache FILE 指定缓存文件" }
+    CACHE_ELSEWHERE {
+        "name a file for the cache that does not exist yet, or leave `--cache` out",
+        "请给缓存换一个尚不存在的文件名，或去掉 `--cache`"
+    }
+    CACHE_IN_THE_WAY {
+        "--cache {file}: this file is also the list or an output",
+        "--cache {file}：这个文件同时是名单或输出文件"
+    }
     STANDARD_INPUT { "standard input", "标准输入" }
     NEITHER_ADDRESS_NOR_REASON {
         "\"{what}\" is neither an address nor the id of a reason",
