@@ -16,6 +16,7 @@ mod cli {
     mod compressed;
     mod conservation;
     mod explain;
+    mod folder;
     mod init;
     mod jsonlines;
     mod libreoffice;

@@ -186,6 +186,9 @@ fn read_hit(text: &str, hit: &Hit) -> Option<(Address, bool)> {
     }
     let address = syntax::parse(&format!("{}@{}", hit.local, hit.domain)).ok()?;
     let before = &text[..hit.start];
+    if let Some(whole) = torn(before, hit, &text[hit.end..]) {
+        return Some((whole, false));
+    }
     let (address, glued) = match without_residue(&hit.local) {
         Some(rest) => (syntax::parse(&format!("{rest}@{}", hit.domain)).ok()?, true),
         None => (address, false),
@@ -195,6 +198,38 @@ fn read_hit(text: &str, hit: &Hit) -> Option<(Address, bool)> {
     let pulled_apart = split_name(before) || (hit.spaced && before.ends_with(' '));
     let sure = bordered && !glued && !pulled_apart;
     Some((address, sure))
+}
+
+/// `li,wang@foo.com`, `li@yahoo.com,au`: a sign stands where a dot was meant. What is left without the torn part would be
+/// somebody else's address.
+fn torn(before: &str, hit: &Hit, behind: &str) -> Option<Address> {
+    let (mut local, mut domain) = (hit.local.clone(), hit.domain.clone());
+    let plain = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && word.bytes().any(|b| b.is_ascii_lowercase())
+    };
+    if let Some(front) = before.strip_suffix([',', '\\', '，']) {
+        let word = front.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if plain(word) {
+            local = format!("{word}.{local}");
+        }
+    }
+    if let Some(tail) = behind.strip_prefix([',', ';', ':', '/', '，', '；']) {
+        let label = tail.trim_end();
+        let joined = format!("{domain}.{label}");
+        let suffix = psl::suffix_str(&joined).unwrap_or_default();
+        // The table of public suffixes knows `com.au`, and not `com.b`.
+        let known =
+            suffix.contains('.') && psl::suffix(joined.as_bytes()).is_some_and(|s| s.is_known());
+        if plain(label) && known && domain.ends_with(suffix.split('.').next().unwrap_or_default()) {
+            domain = joined;
+        }
+    }
+    let changed = local != hit.local || domain != hit.domain;
+    changed.then(|| syntax::parse(&format!("{local}@{domain}")).ok())?
 }
 
 fn is_left_border(c: char) -> bool {
@@ -380,6 +415,33 @@ mod tests {
                 Reading::Guess { meant, .. } => assert_eq!(meant.text(), "li@foo.com", "{cell}"),
                 other => panic!("{cell:?}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn what_is_torn_is_never_cut_down_to_another_address() {
+        for (cell, whole) in [
+            ("li,wang@foo.com", "li.wang@foo.com"),
+            ("li\\wang@foo.com", "li.wang@foo.com"),
+            ("li@yahoo.com,au", "li@yahoo.com.au"),
+            ("li@foo.com;br", "li@foo.com.br"),
+            ("li@docomo.ne,jp", "li@docomo.ne.jp"),
+            ("li@foo.co/uk", "li@foo.co.uk"),
+            ("li@foo.com，cn", "li@foo.com.cn"),
+        ] {
+            match read_cell(cell) {
+                Reading::Guess { meant, .. } => assert_eq!(meant.text(), whole, "{cell}"),
+                other => panic!("{cell:?}: {other:?}"),
+            }
+        }
+        // Two addresses, or a word behind a comma, are what they were.
+        for cell in [
+            "li@foo.com, Li",
+            "li@foo.com;",
+            "li@foo.com/fax",
+            "Wang,li@foo.com",
+        ] {
+            assert_eq!(one(cell), ("li@foo.com".into(), true), "{cell:?}");
         }
     }
 

@@ -208,7 +208,7 @@ pub struct JudgeArgs {
 /// Arguments of `clean`.
 #[derive(Clone, Debug, Args)]
 pub struct CleanArgs {
-    /// The contact list, `-` for standard input
+    /// The contact list, `-` for standard input; of a folder, every list in it
     #[arg(value_name = "LIST")]
     pub input: PathBuf,
 
@@ -234,6 +234,9 @@ pub struct CleanArgs {
     /// Replace outputs of an earlier run
     #[arg(long, short, help_heading = "Output")]
     pub force: bool,
+    /// In a folder of lists, keep a mailbox in the first list only
+    #[arg(long, help_heading = "Output")]
+    pub across: bool,
     /// Make a row of each address where a cell holds several
     #[arg(long, help_heading = "Output")]
     pub split: bool,

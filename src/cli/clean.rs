@@ -1,22 +1,24 @@
 //! `presend clean`: the main job.
 
+use super::across::Across;
 use super::args::{CleanArgs, CommonArgs, Format};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
-use super::pipeline::{self, COLUMNS, USUAL_COLUMNS, Wishes};
-use super::printer::{Printer, Style, pad, safe};
+use super::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS, Wishes};
+use super::printer::{Printer, Style, pad, print_data, safe};
 use super::progress::Progress;
-use super::world;
+use super::{folder, world};
 use crate::address::Domain;
-use crate::dns::{DnsFault, MailRoute, Outcome};
+use crate::dns::{DnsFault, DomainBook, MailRoute, Outcome};
 use crate::judge::{Context, Decision, Policy, Reason, Settings, provider_name};
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Lang, Message, Value};
+use crate::lists::Lists;
 use crate::report::html::{Choices, Collector, list_page, render};
 use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
-use crate::rows::{Input, Layout};
+use crate::rows::{Input, Layout, ReadOptions, RowsError, Table};
 
-/// Cleans a list.
+/// Cleans a list, or each list in a folder.
 pub(super) fn run(
     args: &CleanArgs,
     common: &CommonArgs,
@@ -24,71 +26,149 @@ pub(super) fn run(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge)?;
-    let options = world::read_options(&args.read)?;
-    let settings = Settings {
-        policy: policy.clone(),
-        fix_typos: args.judge.fix_typos,
+    let job = Job {
+        args,
+        lists: &lists,
+        options: world::read_options(&args.read)?,
+        settings: Settings {
+            policy: policy.clone(),
+            fix_typos: args.judge.fix_typos,
+        },
+        progress: Progress::new(!common.no_progress && !common.quiet, printer.lang()),
+        lang: printer.lang(),
     };
-    let columns = match args.with_provider_column {
-        true => &COLUMNS[..],
-        false => &COLUMNS[..USUAL_COLUMNS],
-    };
-    let input = world::input(&args.input);
-    let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
-
-    let table = pipeline::open(&input, &options, &lists, columns)?;
-    let mut outputs = Outputs::open(args, &input, table.layout(), columns)?;
-    if outputs.uses_stdout() && common.format == Format::Json {
+    if args.input.is_dir() {
+        return folder::run(&job, common, printer);
+    }
+    let list = job.open(world::input(&args.input))?;
+    if list.outputs.uses_stdout() && common.format == Format::Json {
         return Err(Failure::usage(failures::STDOUT_TAKEN).hint(failures::WRITE_TO_A_FILE));
     }
     if common.format == Format::Text {
-        printer.say(&safe(&detected(&input, table.layout()).get(printer.lang())));
+        printer.say(&safe(
+            &detected(&list.input, list.table.layout()).get(printer.lang()),
+        ));
     }
-
-    let scan = pipeline::scan(&table, &lists, progress)?;
-    let domains = pipeline::questions(&scan, &lists, &settings);
-    let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
-
-    let mut tally = Tally {
-        input: input.name(),
-        layout: Some(table.layout().clone()),
-        outputs: outputs.tally(),
-        dns: dns_tally(&domains, &outcome),
-        ..Tally::default()
-    };
-    let context = Context::new(&lists, &scan.census, &outcome.book, &settings);
-    let wishes = Wishes {
-        split: args.split,
-        prefer_fullest: args.prefer_fullest,
-        provider: args.with_provider_column,
-        lang: printer.lang(),
-    };
-    let mut found = args
-        .report
-        .is_some()
-        .then(|| Collector::new(usize::from(args.report_rows)));
-    pipeline::judge(&table, &context, &wishes, progress, |judged| {
-        tally.count(&judged.judgement);
-        if let Some(found) = &mut found {
-            let (row, column) = (judged.row, judged.column);
-            found.add(row, column, &judged.judgement, judged.message());
-        }
-        outputs.write(&judged)
-    })?;
-    if let Some(found) = &found {
-        outputs.write_page(|| page(&tally, found, args, &context, printer.lang()))?;
-    }
-    outputs.commit()?;
-
+    let scan = job.scan(&list)?;
+    let domains = pipeline::questions(&scan, &lists, &job.settings);
+    let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
+    let mut tally = job.finish(
+        list,
+        &scan,
+        &outcome.book,
+        dns_tally(&domains, &outcome),
+        None,
+    )?;
     tally.hints = hints(&tally, args);
     match common.format {
-        Format::Json => println!("{:#}", to_json(&tally)),
+        Format::Json => print_data(format!("{:#}\n", to_json(&tally)).as_bytes())?,
         _ => summarise(&tally, common, printer),
     }
-    Ok(match tally.dns.trouble {
+    Ok(exit(&tally.dns))
+}
+
+/// How the run ends by what DNS could be asked.
+pub(super) fn exit(dns: &DnsTally) -> Exit {
+    match dns.trouble {
         Some(_) => Exit::DnsIncomplete,
         None => Exit::Done,
-    })
+    }
+}
+
+/// What the cleaning of every list of a run shares.
+pub(super) struct Job<'a> {
+    pub(super) args: &'a CleanArgs,
+    pub(super) lists: &'a Lists,
+    pub(super) options: ReadOptions,
+    pub(super) settings: Settings,
+    pub(super) progress: Progress,
+    lang: Lang,
+}
+
+/// A list that can be read, with outputs that can be written.
+pub(super) struct OpenList {
+    pub(super) input: Input,
+    pub(super) table: Table,
+    outputs: Outputs,
+}
+
+impl Job<'_> {
+    /// Our columns in the outputs.
+    fn columns(&self) -> &'static [&'static str] {
+        match self.args.with_provider_column {
+            true => &COLUMNS[..],
+            false => &COLUMNS[..USUAL_COLUMNS],
+        }
+    }
+
+    /// Opens a list and its outputs: whatever could keep it from being cleaned is found here.
+    pub(super) fn open(&self, input: Input) -> Result<OpenList, Failure> {
+        let table = self.table(&input)?;
+        let outputs = Outputs::open(self.args, &input, table.layout(), self.columns())?;
+        Ok(OpenList {
+            input,
+            table,
+            outputs,
+        })
+    }
+
+    /// Opens a list.
+    pub(super) fn table(&self, input: &Input) -> Result<Table, RowsError> {
+        pipeline::open_table(input, &self.options, self.lists, self.columns())
+    }
+
+    /// The first pass.
+    pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
+        pipeline::scan(&list.table, self.lists, self.progress)
+    }
+
+    /// The second pass: judges every row and writes the outputs.
+    pub(super) fn finish(
+        &self,
+        list: OpenList,
+        scan: &Scan,
+        book: &DomainBook,
+        dns: DnsTally,
+        across: Option<&mut Across>,
+    ) -> Result<Tally, Failure> {
+        let args = self.args;
+        let OpenList {
+            input,
+            table,
+            mut outputs,
+        } = list;
+        let mut tally = Tally {
+            input: input.name(),
+            layout: Some(table.layout().clone()),
+            outputs: outputs.tally(),
+            dns,
+            ..Tally::default()
+        };
+        let context = Context::new(self.lists, &scan.census, book, &self.settings);
+        let wishes = Wishes {
+            split: args.split,
+            prefer_fullest: args.prefer_fullest,
+            provider: args.with_provider_column,
+            lang: self.lang,
+        };
+        let mut found = args
+            .report
+            .is_some()
+            .then(|| Collector::new(usize::from(args.report_rows)));
+        pipeline::judge(&table, &context, &wishes, across, self.progress, |judged| {
+            tally.count(&judged.judgement);
+            if let Some(found) = &mut found {
+                let (row, column) = (judged.row, judged.column);
+                found.add(row, column, &judged.judgement, judged.message());
+            }
+            outputs.write(&judged)
+        })?;
+        if let Some(found) = &found {
+            outputs.write_page(|| page(&tally, found, args, &context, self.lang))?;
+        }
+        outputs.commit()?;
+        Ok(tally)
+    }
 }
 
 /// The page about the list.
@@ -117,7 +197,7 @@ fn page(
 pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
     let mut parts = vec![
         Message::counted(layout.rows, summary::ROW, summary::ROWS).into(),
-        Value::from(layout.describe()),
+        layout.describe(),
     ];
     for (count, one, many) in [
         (
@@ -145,7 +225,7 @@ pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
         .with("parts", Value::List(parts))
 }
 
-fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
+pub(super) fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
     let unknown = |wanted: fn(&DnsFault) -> bool| {
         outcome
             .book
@@ -171,7 +251,7 @@ fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
 }
 
 /// The two most useful things to do next.
-fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
+pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
     let mut hints = Vec::new();
     let several = tally.rows_for(Reason::MULTIPLE_ADDRESSES);
     if let Some(layout) = &tally.layout
@@ -203,7 +283,7 @@ fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
     hints
 }
 
-fn rows(count: u64) -> Message {
+pub(super) fn rows(count: u64) -> Message {
     Message::counted(count, summary::ROW, summary::ROWS)
 }
 
@@ -228,7 +308,7 @@ fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {
     }
 }
 
-fn dns_line(dns: &DnsTally) -> Message {
+pub(super) fn dns_line(dns: &DnsTally) -> Message {
     let counted = |count: usize, one, many| Message::counted(count as u64, one, many);
     let mut parts = vec![counted(dns.domains, summary::DOMAIN, summary::DOMAINS)];
     for (count, what) in [

@@ -18,6 +18,7 @@ use crate::judge::Settings;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Message, Text, system_error};
 use crate::lists::Lists;
+use crate::rows::OutputError;
 
 /// Records facts, or moves them.
 pub(super) fn run(
@@ -66,8 +67,8 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         return Err(Failure::usage(failures::NO_LIST));
     };
     // A recording that cannot be written is found before the questions are asked.
+    refuse_input(&args.output, input)?;
     refuse_older(&args.output, args.force)?;
-    world::keep_cache_apart(&args.net, [args.output.as_path(), input.as_path()])?;
     let lists = Lists::builtin();
     let options = world::read_options(&args.read)?;
     let input = world::input(input);
@@ -109,10 +110,22 @@ fn open_cache(path: Option<&Path>) -> Result<Cache, Failure> {
     };
     Cache::open(&path).map_err(|error| match error {
         CacheError::Foreign { .. } => {
-            Failure::usage(error.message()).hint(failures::CACHE_ELSEWHERE)
+            Failure::usage(error.message()).hint(failures::NAME_ANOTHER_CACHE)
         }
         error => Failure::new(Exit::Input, error.message()),
     })
+}
+
+/// A recording takes neither the place of the list nor that of what a link points to.
+fn refuse_input(path: &Path, input: &Path) -> Result<(), Failure> {
+    let path = path.to_owned();
+    if path.is_symlink() {
+        return Err(OutputError::Symlink { path }.into());
+    }
+    match (path.canonicalize(), input.canonicalize()) {
+        (Ok(output), Ok(list)) if output == list => Err(OutputError::SameAsInput { path }.into()),
+        _ => Ok(()),
+    }
 }
 
 fn refuse_older(path: &Path, force: bool) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! `presend init`: a settings file with every setting in it, made from the command line's own registry.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Arg, Command};
 
@@ -105,8 +105,8 @@ fn look(place: &Path) -> Result<Seen, Failure> {
 }
 
 /// What a list is like, if the file is one.
-fn describe(path: &PathBuf, lists: &Lists) -> Option<Message> {
-    let input = Input::Path(path.clone());
+fn describe(path: &Path, lists: &Lists) -> Option<Message> {
+    let input = Input::Path(path.to_owned());
     let options = ReadOptions::default();
     let table = pipeline::open(&input, &options, lists, &pipeline::COLUMNS).ok()?;
     Some(super::clean::detected(&input, table.layout()))

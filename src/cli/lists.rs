@@ -2,12 +2,18 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::args::{CommonArgs, Format, ListsArgs};
 use super::failure::{Exit, Failure};
 use super::printer::{pad, safe};
+use super::wrap::{lines, room};
 use crate::address::Domain;
 use crate::lang::{Lang, Value, system_error, texts::tables as texts};
 use crate::lists::{Lists, TableInfo, fold_header};
+
+/// Columns of the overview before what a table holds.
+const BEFORE_WHAT: usize = 67;
 
 /// Shows the tables, one of them, or what they say of an entry.
 pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure> {
@@ -42,10 +48,17 @@ pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure
 }
 
 fn overview(out: &mut impl Write, tables: &[TableInfo], lang: Lang) -> io::Result<()> {
+    let wanted = tables
+        .iter()
+        .map(|table| about(table, lang).0.width())
+        .max();
+    // On a narrow terminal what a table holds stands below it.
+    let narrow = room(BEFORE_WHAT).is_some_and(|room| wanted.is_some_and(|wanted| room < wanted));
+    let gap = if narrow { "\n    " } else { "  " };
     for table in tables {
         writeln!(
             out,
-            "{}  {:>7}  {}  {}  {}",
+            "{}  {:>7}  {}  {}{gap}{}",
             pad(table.name(), 22),
             table.count,
             table.date,
@@ -55,7 +68,7 @@ fn overview(out: &mut impl Write, tables: &[TableInfo], lang: Lang) -> io::Resul
     }
     let names: Value = Lists::overlay_names().into_iter().collect();
     let own = texts::OWN_ENTRIES.with("names", names).get(lang);
-    writeln!(out, "\n{own}")
+    writeln!(out, "\n{}", lines(&own, 0).join("\n"))
 }
 
 /// What a table holds, and where it comes from.

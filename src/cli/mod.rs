@@ -1,5 +1,6 @@
 //! The command line: arguments, settings, printing, and one file for each command.
 
+mod across;
 mod args;
 mod check;
 mod clean;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::args::CleanArgs;
 use super::failure::Failure;
 use super::pipeline::Judged;
-use super::world;
 use crate::judge::Decision;
 use crate::report::OutputTally;
 use crate::rows::{Input, Layout, OutputSet, Target, WriteOptions};
@@ -53,13 +52,6 @@ impl Outputs {
             excel_safe: args.excel_safe,
             bom: args.excel,
         };
-        let list = match input {
-            Input::Path(path) => Some(path),
-            Input::Stdin => None,
-        };
-        let written = targets.iter().map(|(_, path)| path);
-        let files = written.chain(&args.report).chain(list);
-        world::keep_cache_apart(&args.net, files.map(PathBuf::as_path))?;
         for (decision, path) in targets {
             let name = path.display().to_string();
             let target = target(path);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::across::Across;
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Progress;
@@ -14,7 +15,8 @@ use crate::judge::{
     Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, judge_cell,
     provider_name,
 };
-use crate::lang::{Lang, Text, texts::screen};
+use crate::lang::texts::{judge as words, screen};
+use crate::lang::{Lang, Text};
 use crate::lists::Lists;
 use crate::rows::{Input, ReadOptions, Row, RowReader, RowsError, Table};
 
@@ -215,11 +217,12 @@ impl Judged<'_> {
     }
 }
 
-/// The second pass: judges every row in the order of the list.
+/// The second pass: judges every row in the order of the list. `across` knows the mailboxes of the lists before.
 pub(super) fn judge(
     table: &Table,
     context: &Context<'_>,
     wishes: &Wishes,
+    mut across: Option<&mut Across>,
     progress: Progress,
     mut each: impl FnMut(Judged<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -236,7 +239,12 @@ pub(super) fn judge(
     }
     walk(table, progress, screen::WRITING, |row| {
         for mut choice in choices(context, &mut cards, row, &columns, wishes) {
-            twins.check(&mut choice.judgement, row, context);
+            let elsewhere = across
+                .as_deref_mut()
+                .is_some_and(|across| across.meet(&mut choice.judgement, row.number(), context));
+            if !elsewhere {
+                twins.check(&mut choice.judgement, row, context);
+            }
             each(tell(context, row, choice, wishes))?;
         }
         Ok(())
@@ -411,7 +419,7 @@ impl Twins {
         let stands = *self.rows.entry(key).or_insert(number);
         if stands != number {
             judgement.add(
-                Finding::new(Reason::DUPLICATE).with("row", stands.to_string()),
+                Finding::new(Reason::DUPLICATE).with("place", words::ROW_PLACE.with("row", stands)),
                 context,
             );
             return;

@@ -106,7 +106,7 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
     let mut taken = BTreeSet::new();
     for setting in settings {
         let id = setting.key.replace('-', "_");
-        let applies = inner.try_contains_id(&id).is_ok();
+        let applies = has_argument(&names, &id);
         let given = applies && inner.value_source(&id) == Some(ValueSource::CommandLine);
         // Of two that exclude each other, the one nearer to the user stands.
         let excluded = match id.as_str() {
@@ -137,6 +137,16 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(|error| not_parsed(error, &argv))?;
     Ok(Loaded { cli, policy, allow })
+}
+
+/// Whether a command takes an argument. The matches cannot tell: in a release build the parser says yes to any name.
+fn has_argument(names: &[String], id: &str) -> bool {
+    let mut root = Cli::command();
+    root.build();
+    let command = names.iter().try_fold(&root, |command, name| {
+        command.find_subcommand(name.as_str())
+    });
+    command.is_some_and(|command| command.get_arguments().any(|arg| arg.get_id() == id))
 }
 
 /// The command that stands on a command line, as in `presend facts export`.
@@ -250,7 +260,7 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
                 return Err(Failure::usage(what));
             }
         };
-        settings.extend(setting(&key, &value, origin.into(), None)?);
+        settings.push(setting(&key, &value, origin.into(), None)?);
     }
     Ok((settings, config))
 }
@@ -297,7 +307,7 @@ fn from_file(
             let what = failures::KEY_UNKNOWN.with("file", &shown).with("key", key);
             return Err(unknown(what, nearest(key, &candidates)));
         }
-        settings.extend(setting(
+        settings.push(setting(
             key,
             value,
             failures::ABOUT
@@ -368,7 +378,7 @@ fn setting(
     value: &toml::Value,
     origin: Value,
     folder: Option<&Path>,
-) -> Result<Option<Setting>, Failure> {
+) -> Result<Setting, Failure> {
     let wrong = |what: Text| {
         Failure::usage(
             failures::ABOUT
@@ -382,7 +392,8 @@ fn setting(
             if *on {
                 vec![OsString::from(format!("--{key}"))]
             } else {
-                return Ok(None);
+                // It says nothing to the parser, but hides what stands farther from the user.
+                Vec::new()
             }
         }
         _ if !takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
@@ -399,11 +410,11 @@ fn setting(
             .collect::<Result<_, _>>()?,
         _ => return Err(wrong(failures::VALUE_WRONG)),
     };
-    Ok(Some(Setting {
+    Ok(Setting {
         key: key.to_owned(),
         args,
         origin,
-    }))
+    })
 }
 
 fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
@@ -462,4 +473,20 @@ fn nearest(key: &str, known: &BTreeSet<String>) -> Option<String> {
         .filter(|&(likeness, _)| likeness > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_is_for_the_commands_that_take_it() {
+        let has = |command: &str, id: &str| {
+            let names: Vec<String> = command.split(' ').map(str::to_owned).collect();
+            has_argument(&names, id)
+        };
+        assert!(has("clean", "fix_typos") && has("facts export", "cache"));
+        assert!(has("lists", "lang") && has("facts export", "quiet"));
+        assert!(!has("lists", "fix_typos") && !has("facts export", "offline"));
+    }
 }

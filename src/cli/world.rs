@@ -15,7 +15,7 @@ use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions, same_file};
+use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
 
 /// The tables with the user's overlays.
 pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
@@ -122,12 +122,10 @@ pub fn recording(path: &Path) -> Result<Recording, Failure> {
         .map_err(|error| Failure::usage(error.message()))
 }
 
-/// The cache. One that cannot be used is no reason not to run, but a file that is not ours was named by mistake.
+/// The cache. One that cannot be used is no reason not to run.
 pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure> {
-    if args.no_cache {
-        return Ok(None);
-    }
-    let Some(path) = args.cache.clone().or_else(Cache::default_path) else {
+    let path = args.cache.clone().or_else(Cache::default_path);
+    let Some(path) = path.filter(|_| !args.no_cache) else {
         return Ok(None);
     };
     match Cache::open(&path) {
@@ -137,29 +135,15 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure
             }
             Ok(Some(cache))
         }
+        // The user named it: it may be the list itself.
         Err(error @ CacheError::Foreign { .. }) if args.cache.is_some() => {
-            Err(Failure::usage(error.message()).hint(failures::CACHE_ELSEWHERE))
+            Err(Failure::usage(error.message()).hint(failures::NAME_ANOTHER_CACHE))
         }
         Err(error) => {
             printer.warn(failures::WITHOUT_CACHE.with("why", error.message()));
             Ok(None)
         }
     }
-}
-
-/// Refuses a cache that is the list or an output of the run: one would destroy the other.
-pub fn keep_cache_apart<'a>(
-    args: &NetArgs,
-    files: impl IntoIterator<Item = &'a Path>,
-) -> Result<(), Failure> {
-    let Some(cache) = &args.cache else {
-        return Ok(());
-    };
-    if files.into_iter().any(|file| same_file(cache, file)) {
-        let what = failures::CACHE_IN_THE_WAY.with("file", cache.display());
-        return Err(Failure::usage(what).hint(failures::CACHE_ELSEWHERE));
-    }
-    Ok(())
 }
 
 /// How DNS is to be asked.
@@ -221,9 +205,7 @@ pub fn ask(
         return Ok(offline(domains, facts.as_ref()));
     }
     let cache = cache(args, printer)?;
-    let moved = cache
-        .as_ref()
-        .is_some_and(|cache| cache.set_aside().is_some());
+    let moved = cache.as_ref().and_then(Cache::set_aside);
     let bar = progress.count(screen::ASKING, domains.len() as u64);
     let outcome = lookup(
         domains,
@@ -241,7 +223,7 @@ pub fn ask(
     if let Some(cache) = cache.as_ref().filter(|_| !outcome.interrupted) {
         // What has expired would only make the file grow.
         let _ = cache.prune(super::facts::now());
-        if let Some(aside) = cache.set_aside().filter(|_| !moved) {
+        if let Some(aside) = cache.set_aside().filter(|_| moved.is_none()) {
             printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
         }
     }

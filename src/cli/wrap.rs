@@ -12,10 +12,18 @@ const OPENING: &str = "：（《「『“‘([{";
 /// The lines of a text that stands on standard output behind `indent` columns: as wide as the terminal, and one line
 /// where there is no terminal, so that programs can search it.
 pub fn lines(text: &str, indent: usize) -> Vec<String> {
-    match terminal_width() {
-        Some(width) if io::stdout().is_terminal() => wrap(text, width.saturating_sub(indent)),
-        _ => vec![text.to_owned()],
+    match room(indent) {
+        Some(width) => wrap(text, width),
+        None => vec![text.to_owned()],
     }
+}
+
+/// Columns of the terminal behind `indent` others; `None` where standard output is no terminal.
+pub fn room(indent: usize) -> Option<usize> {
+    let width = terminal_width()?;
+    io::stdout()
+        .is_terminal()
+        .then(|| width.saturating_sub(indent))
 }
 
 /// Columns of the terminal, else of `COLUMNS`.

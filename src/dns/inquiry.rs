@@ -13,7 +13,7 @@ use super::transport::Manner;
 const BUDGET: u8 = 4;
 /// ...of which one is kept for the second pass, when a passing trouble may be over.
 const FIRST_PASS: u8 = 3;
-/// A resolver that never sends an SOA record must say everything twice: MX, A and AAAA.
+/// A resolver that never sends an SOA record is asked everything twice: MX, A and AAAA.
 const BARE_BUDGET: u8 = 6;
 /// The life of a negative answer that names none, in seconds (RFC 2308, section 5: do not keep it long).
 const NEGATIVE_TTL: u32 = 300;
@@ -224,7 +224,8 @@ impl Inquiry {
                     soa_ttl,
                 } => {
                     if soa_ttl.is_some() || track.doubted {
-                        let certain = soa_ttl.is_some() || asker.trust.bare;
+                        // Without an SOA record it may be a broken answer, however often it is said.
+                        let certain = soa_ttl.is_some();
                         let ttl = soa_ttl.unwrap_or(NEGATIVE_TTL);
                         track.nothing = Some((certain, ttl));
                         return Ok(Settled::Nothing { certain, ttl });

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-/// Stands in the header of our files (SQLite's file format, section 1.3.8: the application id). "psnd".
-pub(super) const APPLICATION: i32 = 0x7073_6e64;
+/// Stands in the header of our files (SQLite's file format, section 1.3.8: the application id): `pres`.
+pub(super) const APPLICATION: i32 = 0x7072_6573;
 /// What every SQLite database begins with (section 1.3.1).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Where the application id stands, big-endian.

@@ -84,7 +84,7 @@ fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probe
     };
     let mut liars = Vec::new();
     for (server, finding) in servers.into_iter().zip(findings) {
-        let (finding, asked) = finding.unwrap_or_else(|| (Finding::Useless(dns::NOT_ASKED), 0));
+        let (finding, asked) = finding.unwrap_or((Finding::Useless(dns::NOT_ASKED), 0));
         probed.asked += asked;
         match finding {
             Finding::Honest { soa } => {

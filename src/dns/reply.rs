@@ -80,6 +80,11 @@ impl Reply {
     /// Reads a message that has records in its answer section.
     pub(super) fn of_message(message: &Message, asked: &Name, kind: RecordType) -> Self {
         let code = message.metadata.response_code;
+        // Over TCP nobody has compared it before: a server may mix up its replies.
+        let question = message.queries.first();
+        if question.is_none_or(|query| query.name() != asked || query.query_type() != kind) {
+            return Self::Fault(Fault::ServFail);
+        }
         if !matches!(code, ResponseCode::NoError | ResponseCode::NXDomain) {
             return Self::Fault(Fault::ServFail);
         }
@@ -108,9 +113,18 @@ impl Reply {
     }
 
     /// Reads what the client could not turn into records.
-    pub(super) fn of_error(error: NetError) -> Self {
+    pub(super) fn of_error(error: NetError, asked: &Name, kind: RecordType) -> Self {
         match error {
+            NetError::Dns(DnsError::NoRecordsFound(nothing))
+                if nothing.query.name() != asked || nothing.query.query_type() != kind =>
+            {
+                Self::Fault(Fault::ServFail)
+            }
             NetError::Dns(DnsError::NoRecordsFound(nothing)) => match nothing.response_code {
+                // A referral: it names other servers, and says nothing of the name (RFC 2308, section 2.2).
+                ResponseCode::NoError if nothing.soa.is_none() && nothing.ns.is_some() => {
+                    Self::Fault(Fault::ServFail)
+                }
                 ResponseCode::NXDomain | ResponseCode::NoError => Self::Nothing {
                     no_name: nothing.response_code == ResponseCode::NXDomain,
                     soa_ttl: nothing.soa.and(nothing.negative_ttl),
@@ -193,4 +207,40 @@ fn soa_ttl(authorities: &[Record]) -> Option<u32> {
         RData::SOA(soa) => Some(r.ttl.min(soa.minimum)),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use hickory_resolver::proto::op::{MessageType, OpCode, Query};
+    use hickory_resolver::proto::rr::rdata::MX;
+
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::from_ascii(text).unwrap_or_default()
+    }
+
+    fn reply_about(question: &str, kind: RecordType) -> Reply {
+        let mut message = Message::new(1, MessageType::Response, OpCode::Query);
+        message.add_query(Query::query(name(question), kind));
+        let mx = RData::MX(MX::new(10, name("mail.test.")));
+        message.add_answer(Record::from_rdata(name("firm.test."), 60, mx));
+        Reply::of_message(&message, &name("firm.test."), RecordType::MX)
+    }
+
+    #[test]
+    fn an_answer_to_another_question_is_none() {
+        let good = reply_about("Firm.test.", RecordType::MX);
+        assert!(matches!(good, Reply::Records(_)), "{good:?}");
+        for (question, kind) in [
+            ("other.test.", RecordType::MX),
+            ("firm.test.", RecordType::A),
+        ] {
+            let reply = reply_about(question, kind);
+            assert!(
+                matches!(reply, Reply::Fault(Fault::ServFail)),
+                "{question}: {reply:?}"
+            );
+        }
+    }
 }

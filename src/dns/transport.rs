@@ -79,7 +79,7 @@ impl Server {
         match tokio::time::timeout(self.timeout, answer).await {
             Ok(Ok(response)) => Reply::of_message(&response, name, kind),
             Ok(Err(NetError::Truncated)) if !manner.tcp => Reply::Truncated,
-            Ok(Err(error)) => Reply::of_error(error),
+            Ok(Err(error)) => Reply::of_error(error, name, kind),
             Err(_) => Reply::Fault(Fault::Timeout),
         }
     }

@@ -132,8 +132,8 @@ reasons! {
     }
     DUPLICATE "duplicate" List Remove {
         "duplicate", "重复";
-        "same mailbox as row {row}",
-        "与第 {row} 行是同一个邮箱";
+        "same mailbox as {place}",
+        "与{place}是同一个邮箱";
         "The same mailbox stands in an earlier row, up to the case of its letters and second names of a domain such as googlemail.com. `--prefer-fullest` keeps the row with more filled cells.",
         "前面的行里已有同一个邮箱（不区分大小写，googlemail.com 等同于 gmail.com）。使用 `--prefer-fullest` 可保留内容更全的那一行。";
     }

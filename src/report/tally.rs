@@ -90,6 +90,15 @@ impl Tally {
         }
     }
 
+    /// Adds the rows of another list.
+    pub fn merge(&mut self, other: &Tally) {
+        add(&mut self.rows, &other.rows);
+        add(&mut self.reasons, &other.reasons);
+        add(&mut self.notes, &other.notes);
+        add(&mut self.misspellings, &other.misspellings);
+        self.fixable += other.fixable;
+    }
+
     /// All rows.
     pub fn total(&self) -> u64 {
         self.rows.values().sum()
@@ -135,5 +144,11 @@ impl Tally {
         let mut found: Vec<_> = self.misspellings.iter().map(|(m, &n)| (m, n)).collect();
         found.sort_by_key(|&(misspelling, count)| (std::cmp::Reverse(count), misspelling));
         found
+    }
+}
+
+fn add<K: Ord + Clone>(sum: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
+    for (key, count) in more {
+        *sum.entry(key.clone()).or_default() += count;
     }
 }

@@ -52,7 +52,6 @@ pub use format::{Format, Packing};
 pub use input::Input;
 pub use layout::{Candidate, Layout, LineEnd, Sheet};
 pub use output::{OutputSet, Target, WriteOptions};
-pub(crate) use place::same_file;
 pub use position::Position;
 pub use prose::read_text;
 pub use reader::{Row, RowReader};

@@ -51,7 +51,7 @@ pub(super) fn check(path: &Path, input: &Input, force: bool) -> Result<Before, O
 }
 
 /// Whether two paths lead to one file, by whatever links.
-pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     let (Ok(real_a), Ok(real_b)) = (fs::canonicalize(a), fs::canonicalize(b)) else {
         return same_name(a, b);
     };

@@ -106,3 +106,22 @@ fn half_the_questions_lost_still_leaves_most_answers() {
         .count();
     assert_eq!(live, domains.len());
 }
+
+/// Some home routers leave out the SOA record always. Then an empty answer may be a broken one, however often it comes.
+#[test]
+fn an_empty_answer_without_soa_is_no_evidence() {
+    let server = DnsServer::start();
+    server.bare();
+    server
+        .says("live.test", Answer::Hollow)
+        .says("dead.test", Answer::NoName)
+        .says("good.test", Answer::mx("mail.test"));
+    let book = ask(&["live.test", "dead.test", "good.test"], &config(&server)).book;
+    assert!(
+        matches!(book["live.test"].route, MailRoute::Unknown(_)),
+        "{:?}",
+        book["live.test"]
+    );
+    assert_eq!(book["dead.test"].route, MailRoute::NoSuchDomain);
+    assert!(matches!(book["good.test"].route, MailRoute::Mx(_)));
+}

@@ -83,6 +83,7 @@ struct State {
     names: HashMap<String, Script>,
     otherwise: Option<Answer>,
     lies: bool,
+    bare: bool,
     asked: HashMap<(String, RecordType), usize>,
     /// Replies wait up to so many milliseconds, differently each.
     jitter: u64,
@@ -165,6 +166,12 @@ impl DnsServer {
     /// Every name gets an address, those under `.invalid` too.
     pub fn lies(&self) -> &DnsServer {
         self.state.lock().unwrap().lies = true;
+        self
+    }
+
+    /// No answer has an SOA record, as behind some home routers.
+    pub fn bare(&self) -> &DnsServer {
+        self.state.lock().unwrap().bare = true;
         self
     }
 
@@ -331,7 +338,11 @@ impl State {
         protocol: Protocol,
     ) -> Content {
         let answer = self.answer(name);
-        self.fill(answer, asked, kind, protocol, 0)
+        let mut content = self.fill(answer, asked, kind, protocol, 0);
+        if self.bare {
+            content.soa.clear();
+        }
+        content
     }
 
     fn fill(

@@ -263,7 +263,7 @@ fn in_table(
     };
     let mut found = Found::default();
     let mut markers = Markers::default();
-    pipeline::judge(table, context, &wishes, progress, |judged| {
+    pipeline::judge(table, context, &wishes, None, progress, |judged| {
         let row = judged.row;
         let text = row.text();
         found

@@ -32,11 +32,11 @@ texts! {
         "对 .invalid 下不存在的域名没有返回“不存在”"
     }
 
-    CACHE_UNOPENED { "the DNS cache {file} cannot be opened: {why}", "无法打开 DNS 缓存 {file}：{why}" }
     CACHE_FOREIGN {
         "{file} is no cache of presend, and was left as it is",
         "{file} 不是 presend 的缓存文件，已原样保留"
     }
+    CACHE_UNOPENED { "the DNS cache {file} cannot be opened: {why}", "无法打开 DNS 缓存 {file}：{why}" }
     CACHE_UNUSABLE { "the DNS cache {file} cannot be used: {why}", "无法使用 DNS 缓存 {file}：{why}" }
 
     FACTS_UNREADABLE { "{name}: {why}", "{name}：{why}" }

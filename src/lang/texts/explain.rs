@@ -53,8 +53,8 @@ texts! {
     PROVIDER { "{name}, region {region}", "{name}，地区 {region}" }
     PROVIDER_OF { "{name} of {operator}, region {region}, tier {tier}", "{name} 属于 {operator}，地区 {region}，第 {tier} 档" }
     NO_TLD { "no .{tld}", "没有 .{tld}" }
-    ALLOWED { "{local}: allowed by {source}", "{local}：符合规则（{source}）" }
-    IMPOSSIBLE { "{local}: impossible by {source}", "{local}：不符合规则（{source}）" }
+    ALLOWED { "{local}: allowed by {source}", "{local}：符合规则（原文：{source}）" }
+    IMPOSSIBLE { "{local}: impossible by {source}", "{local}：不符合规则（原文：{source}）" }
 
     NO_TYPO { "{domain}: no misspelling", "{domain}：没有拼写错误" }
     SUSPECTED { "{domain} → {intended}: {parts}", "{domain} → {intended}：{parts}" }

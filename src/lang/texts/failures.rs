@@ -15,20 +15,21 @@ texts! {
         "标准输出不能同时用于名单和 --format json"
     }
     WRITE_TO_A_FILE { "write the list to a file", "请把名单写到文件里" }
+    NO_LIST_IN { "there is no list in {folder}", "{folder} 中没有名单" }
+    FLAG_OF_ONE_LIST {
+        "{flag} names the file of one list, and a folder holds several",
+        "{flag} 指定的是一份名单的文件，而文件夹里有多份"
+    }
+    OUTPUTS_BESIDE {
+        "without it the outputs stand beside each list",
+        "不写该参数时，结果放在各名单旁边"
+    }
     NO_LIST { "no list is named", "没有指定名单" }
     EXISTS { "{file} exists", "{file} 已存在" }
     FORCE { "`--force` replaces it", "加上 `--force` 可覆盖它" }
     CANNOT_WRITE { "cannot write {file}: {why}", "无法写入 {file}：{why}" }
     NO_CACHE_FOLDER { "there is no cache folder", "找不到缓存文件夹" }
     NAME_THE_CACHE { "name the cache with --cache FILE", "请用 --cache FILE 指定缓存文件" }
-    CACHE_ELSEWHERE {
-        "name a file for the cache that does not exist yet, or leave `--cache` out",
-        "请给缓存换一个尚不存在的文件名，或去掉 `--cache`"
-    }
-    CACHE_IN_THE_WAY {
-        "--cache {file}: this file is also the list or an output",
-        "--cache {file}：这个文件同时是名单或输出文件"
-    }
     STANDARD_INPUT { "standard input", "标准输入" }
     NEITHER_ADDRESS_NOR_REASON {
         "\"{what}\" is neither an address nor the id of a reason",
@@ -58,6 +59,7 @@ texts! {
         "the cache was damaged; it was moved to {file} and a new one begun",
         "缓存文件已损坏，已移到 {file} 并新建了一个"
     }
+    NAME_ANOTHER_CACHE { "name a file that does not exist yet", "请指定一个尚不存在的文件" }
     WITHOUT_CACHE { "running without the cache: {why}", "本次不使用缓存：{why}" }
     CACHE_FAILED { "the cache failed during the run: {why}", "运行中缓存出错：{why}" }
 

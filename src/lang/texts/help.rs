@@ -142,7 +142,11 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "list",
         "自己的条目：NAME=FILE 替换一个表，NAME=+FILE 往表里追加；也可用 `allow`（允许）和 `block`（屏蔽）",
     ),
-    ("presend clean", "input", "联系人名单，`-` 为标准输入"),
+    (
+        "presend clean",
+        "input",
+        "联系人名单，`-` 为标准输入；写文件夹则清理其中每份名单",
+    ),
     (
         "presend clean",
         "output",
@@ -164,6 +168,11 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "改为把所有行按原顺序写到一个文件，`-` 为标准输出",
     ),
     ("presend clean", "force", "覆盖上次的结果"),
+    (
+        "presend clean",
+        "across",
+        "清理文件夹时，同一邮箱只在第一份名单里保留",
+    ),
     ("presend clean", "split", "一个单元格里有多个地址时拆成多行"),
     (
         "presend clean",

@@ -1,6 +1,8 @@
 //! The judgement's words beside the registry of reasons: decisions, groups, faults of addresses, refusals of a policy.
 
 texts! {
+    ROW_PLACE { "row {row}", "第 {row} 行" }
+    ROW_PLACE_IN { "row {row} of {file}", " {file} 第 {row} 行" }
     KEEP { "keep", "保留 keep" }
     REVIEW { "review", "复核 review" }
     REMOVE { "remove", "剔除 remove" }

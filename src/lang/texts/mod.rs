@@ -11,7 +11,7 @@ macro_rules! texts {
     ($($name:ident { $en:literal, $zh:literal })*) => {
         use crate::lang::Text;
         $(
-            #[doc = $en]
+            #[doc = concat!("```text\n", $en, "\n```")]
             pub const $name: Text = Text { en: $en, zh: $zh };
         )*
         /// Every text of this part, with its name.

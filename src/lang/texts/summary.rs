@@ -1,6 +1,9 @@
 //! The summary of a run.
 
 texts! {
+    LISTS { "Lists", "名单" }
+    OWN_OUTPUT { "an output of presend", "presend 的结果文件" }
+    SKIPPED { "skipped {file}: {why}", "跳过 {file}：{why}" }
     REASONS { "Reasons", "原因" }
     FURTHER_FINDINGS { "Further findings", "其他发现" }
     MISSPELLINGS { "Misspellings", "拼写错误" }

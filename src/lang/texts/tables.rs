@@ -39,7 +39,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Regions in `data/providers.csv` that are no country.
-const REGIONS: &[(&str, &str)] = &[("global", "全球")];
+const REGIONS: &[(&str, &str)] = &[("asia", "亚洲"), ("global", "全球")];
 
 /// A word of the tables for people: in English as it stands there.
 pub fn word(word: &'static str) -> Text {

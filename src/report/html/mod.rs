@@ -1,7 +1,7 @@
 //! The report as one page of HTML: nothing outside it is loaded and no script runs.
 //!
 //! A command counts what it finds ([`Collector`] keeps what the [`super::Tally`] does not), builds a [`Page`] of typed
-//! parts, and [`render`] sets it in a language. The builders of [`sections`] are there for every command whose rows are
+//! parts, and [`render()`] sets it in a language. The builders of [`sections`] are there for every command whose rows are
 //! judged. The page holds what strangers wrote: the template escapes all of it, and characters that are not seen for
 //! what they are have been spelt out before.
 

@@ -1,0 +1,48 @@
+//! Mailboxes across the lists of a folder.
+
+use std::collections::HashMap;
+
+use crate::address::MailboxKey;
+use crate::judge::{Context, Finding, Judgement, Reason};
+use crate::lang::texts::judge;
+
+/// Where each mailbox stood first.
+#[derive(Default)]
+pub(super) struct Across {
+    /// Names of the lists so far, as they are shown.
+    lists: Vec<String>,
+    /// Mailbox → the list and the row.
+    first: HashMap<MailboxKey, (u32, u64)>,
+}
+
+impl Across {
+    /// Goes on with the next list.
+    pub(super) fn begin(&mut self, name: String) {
+        self.lists.push(name);
+    }
+
+    /// Notes a row, and says so if its mailbox stood in an earlier list.
+    pub(super) fn meet(
+        &mut self,
+        judgement: &mut Judgement,
+        row: u64,
+        context: &Context<'_>,
+    ) -> bool {
+        let Some(key) = judgement.key else {
+            return false;
+        };
+        let this = self.lists.len().saturating_sub(1);
+        let (list, first) = *self.first.entry(key).or_insert((this as u32, row));
+        if list as usize == this {
+            return false;
+        }
+        let place = judge::ROW_PLACE_IN
+            .with("row", first)
+            .with("file", &self.lists[list as usize]);
+        judgement.add(
+            Finding::new(Reason::DUPLICATE).with("place", place),
+            context,
+        );
+        true
+    }
+}
