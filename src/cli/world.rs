@@ -227,6 +227,9 @@ pub fn ask(
             printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
         }
     }
+    if let Some(caution) = outcome.caution {
+        printer.warn(caution);
+    }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));
     }
@@ -252,6 +255,7 @@ fn offline(domains: &[String], facts: Option<&Recording>) -> Outcome {
         asked: 0,
         from_cache: 0,
         trouble: None,
+        caution: None,
         interrupted: false,
         cache_error: None,
     }

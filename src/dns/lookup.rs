@@ -21,12 +21,15 @@ use super::route::{DnsFault, DomainBook, Fact, Learnt, MailRoute};
 use super::sink::Sink;
 use super::transport::Server;
 use super::trouble::ResolverTrouble;
-use crate::lang::{system_error, texts::dns};
+use crate::lang::{Text, system_error, texts::dns};
 
 /// How often the run looks up from its questions: at the wish to stop, at the cache.
 const TICK: Duration = Duration::from_millis(50);
 /// The breath before the unknown names are asked again, for a server that was out of breath.
 const BREATH: Duration = Duration::from_millis(250);
+
+/// Fewer domains than this say nothing about the resolver.
+const FEWEST: usize = 20;
 
 /// What a run learnt.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub struct Outcome {
     pub from_facts: usize,
     /// What is wrong with the resolver.
     pub trouble: Option<ResolverTrouble>,
+    /// What the user should know of the resolver, though it does no harm where it is meant so.
+    pub caution: Option<Text>,
     /// The run was stopped; domains not reached are [`DnsFault::Unavailable`].
     pub interrupted: bool,
     /// The cache could not be read or written; the run went on without it.
@@ -99,6 +104,7 @@ pub fn lookup(
         now,
         asker: None,
         trouble: None,
+        caution: None,
         asked: 0,
         interrupted: false,
     };
@@ -117,6 +123,7 @@ pub fn lookup(
         from_cache,
         from_facts,
         trouble: run.trouble,
+        caution: run.caution,
         interrupted: run.interrupted,
         cache_error: sink.cache_error,
     }
@@ -129,6 +136,7 @@ struct Run<'a> {
     now: i64,
     asker: Option<Arc<Asker>>,
     trouble: Option<ResolverTrouble>,
+    caution: Option<Text>,
     asked: usize,
     interrupted: bool,
 }
@@ -188,6 +196,8 @@ impl<'a> Run<'a> {
         sink.finish(|| self.cancel.load(Ordering::Relaxed));
         if let Some((failed, of)) = asker.breaker.tripped() {
             self.trouble = Some(ResolverTrouble::Breaker { failed, of });
+        } else if self.trouble.is_none() && !self.interrupted {
+            self.trouble = too_many_failures(open, &sink.book);
         }
     }
 
@@ -215,15 +225,16 @@ impl<'a> Run<'a> {
                 servers,
                 trust: Trust {
                     probed: false,
-                    bare: false,
                     liar: false,
                 },
                 trouble: None,
+                walled: false,
                 asked: 0,
             }
         };
         self.asked = probed.asked;
         self.trouble = probed.trouble;
+        self.caution = probed.walled.then_some(dns::WALLED);
         if probed.servers.is_empty() {
             return None;
         }
@@ -386,6 +397,16 @@ impl<'a> Run<'a> {
             sleep(TICK).await;
         }
     }
+}
+
+/// Where most domains of a list stay unknown although the resolver answers, it is the resolver that fails them.
+fn too_many_failures(open: &[&String], book: &DomainBook) -> Option<ResolverTrouble> {
+    let unknown = |domain: &&&String| {
+        let fact = book.get(domain.as_str());
+        fact.is_some_and(|fact| matches!(fact.route, MailRoute::Unknown(_)))
+    };
+    let (failed, of) = (open.iter().filter(unknown).count(), open.len());
+    (of >= FEWEST && failed * 2 > of).then_some(ResolverTrouble::Failing { failed, of })
 }
 
 fn fact_at(now: i64, route: MailRoute, ttl: u32) -> Fact {

@@ -310,3 +310,26 @@ fn damage_of_the_cache_is_told_whenever_it_is_found() {
     }
     assert!(place.path("c.sqlite3.damaged-2").exists());
 }
+
+#[test]
+fn a_resolver_on_this_machine_that_knows_no_com_is_warned_of() {
+    let server = DnsServer::start();
+    let place = Place::with("email\nli@gone-notreal.com\n");
+    let run = clean(&place, &server, &["--no-cache"]).ends(0);
+    assert!(run.err.contains("warning: the DNS resolver"), "{}", run.err);
+    server.says("com", Answer::NoData);
+    let run = clean(&place, &server, &["--no-cache"]).ends(0);
+    assert!(!run.err.contains("warning:"), "{}", run.err);
+}
+
+#[test]
+fn a_resolver_that_fails_the_whole_list_is_told_by_the_exit_code() {
+    let server = DnsServer::start();
+    server.otherwise(Answer::Code(ResponseCode::ServFail));
+    let cells: String = (0..30)
+        .map(|i| format!("li@firm-{i}-notreal.com\n"))
+        .collect();
+    let place = Place::with(format!("email\n{cells}"));
+    let run = clean(&place, &server, &["--no-cache"]).ends(5);
+    assert!(run.err.contains("30 of 30 domains"), "{}", run.err);
+}
