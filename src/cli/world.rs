@@ -175,8 +175,11 @@ fn resolver(text: &str) -> Result<SocketAddr, Failure> {
     if let Ok(address) = text.parse::<SocketAddr>() {
         return Ok(address);
     }
-    text.trim_matches(['[', ']'])
-        .parse::<IpAddr>()
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    bare.parse::<IpAddr>()
         .map(|ip| SocketAddr::new(ip, 53))
         .map_err(|_| {
             Failure::usage(failures::BAD_RESOLVER.with("text", text)).hint(failures::RESOLVER_FORMS)

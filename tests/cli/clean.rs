@@ -375,3 +375,25 @@ fn standard_streams_take_and_give_a_list() {
     );
     assert_eq!(place.names(), ["stdin.removed.csv", "stdin.review.csv"]);
 }
+
+#[test]
+fn the_first_of_several_names_of_a_mailbox_goes_without_a_note_whichever_it_is() {
+    let place = Place::with(
+        "email\nl.iwang@gmail.com\nliwang@gmail.com\nli.wang@gmail.com\nLiWang@gmail.com\n\
+         zhaoliu@gmail.com\nzhao.liu@gmail.com\nzhaoliu@googlemail.com\nzhao.liu@gmail.com\n",
+    );
+    place
+        .run(&["leads.csv", "--offline", "--annotated", "all.csv"])
+        .ends(0);
+    let reasons: Vec<String> = place
+        .text("all.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(2).unwrap().to_owned())
+        .collect();
+    let (first, alias, twin) = ("dns-not-asked", "duplicate-alias", "duplicate");
+    assert_eq!(
+        reasons,
+        [first, alias, alias, twin, first, alias, twin, twin]
+    );
+}
