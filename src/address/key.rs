@@ -7,10 +7,11 @@ use super::domain::Domain;
 use super::syntax::Address;
 use crate::lists::Lists;
 
-/// A fingerprint of a mailbox, 128 bits of SipHash: equal for addresses that differ only in
-/// case or by a second name of the same domain (`googlemail.com`).
+/// A fingerprint of a mailbox: equal for addresses that differ only in case or by a second name of the same domain
+/// (`googlemail.com`). 96 bits of SipHash: it stands in memory for every row, and two of ten million mailboxes share
+/// one with a chance of 1 in 10^15.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MailboxKey(u128);
+pub struct MailboxKey([u32; 3]);
 
 /// The fingerprint of an address. No provider of note tells mailboxes apart by case, though
 /// RFC 5321, section 2.4 would let it.
@@ -45,5 +46,6 @@ fn hash(local: &str, domain: &str) -> MailboxKey {
     hasher.write(local.as_bytes());
     hasher.write_u8(b'@');
     hasher.write(domain.as_bytes());
-    MailboxKey(hasher.finish128().as_u128())
+    let hash = hasher.finish128();
+    MailboxKey([hash.h1 as u32, (hash.h1 >> 32) as u32, hash.h2 as u32])
 }

@@ -11,8 +11,8 @@ use crate::lang::texts::judge;
 pub(super) struct Across {
     /// Names of the lists so far, as they are shown.
     lists: Vec<String>,
-    /// Mailbox → the list and the row.
-    first: HashMap<MailboxKey, (u32, u64)>,
+    /// Mailbox → the list and the row. A row beyond 32 bits is not remembered.
+    first: HashMap<MailboxKey, (u32, u32)>,
 }
 
 impl Across {
@@ -36,7 +36,7 @@ impl Across {
         row: u64,
         context: &Context<'_>,
     ) -> bool {
-        let Some(key) = judgement.key else {
+        let (Some(key), Ok(row)) = (judgement.key, u32::try_from(row)) else {
             return false;
         };
         let this = self.lists.len().saturating_sub(1);

@@ -14,7 +14,7 @@ use super::pipeline;
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::world;
-use crate::dns::{Cache, DnsFault, Fact, MailRoute, Recording};
+use crate::dns::{Cache, CacheError, DnsFault, Fact, MailRoute, Recording};
 use crate::judge::Settings;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Message, Text, system_error};
@@ -37,7 +37,7 @@ pub(super) fn run(
             write_file(Target::of(file), &[&cache], *force, &bytes(facts.iter())?)?;
             say_count(
                 printer,
-                &facts,
+                facts.len(),
                 summary::FACT_WRITTEN,
                 summary::FACTS_WRITTEN,
             );
@@ -52,18 +52,18 @@ pub(super) fn run(
             } else {
                 world::recording(file)?
             };
-            open_cache(&cache_path(cache.as_deref())?)?
+            let taken = open_cache(&cache_path(cache.as_deref())?)?
                 .import(&facts)
                 .map_err(|error| Failure::new(Exit::Output, error.message()))?;
-            say_count(printer, &facts, summary::FACT_TAKEN, summary::FACTS_TAKEN);
+            say_count(printer, taken, summary::FACT_TAKEN, summary::FACTS_TAKEN);
             Ok(Exit::Done)
         }
         None => record(args, common, printer),
     }
 }
 
-fn say_count(printer: &Printer, facts: &Recording, one: Text, many: Text) {
-    let count = Message::counted(facts.len() as u64, one, many);
+fn say_count(printer: &Printer, facts: usize, one: Text, many: Text) {
+    let count = Message::counted(facts as u64, one, many);
     printer.say(&count.get(printer.lang()));
 }
 
@@ -120,7 +120,12 @@ fn cache_path(path: Option<&Path>) -> Result<PathBuf, Failure> {
 }
 
 fn open_cache(path: &Path) -> Result<Cache, Failure> {
-    Cache::open(path).map_err(|error| Failure::new(Exit::Input, error.message()))
+    Cache::open(path).map_err(|error| match error {
+        CacheError::Foreign { .. } => {
+            Failure::usage(error.message()).hint(failures::NAME_ANOTHER_CACHE)
+        }
+        error => Failure::new(Exit::Input, error.message()),
+    })
 }
 
 /// A recording's bytes. It holds domains only; others may read it.

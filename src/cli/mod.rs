@@ -21,6 +21,7 @@ mod pipeline;
 mod printer;
 mod progress;
 mod settings;
+mod twins;
 mod usage;
 mod world;
 mod wrap;

@@ -8,14 +8,13 @@ use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
 use super::progress::Progress;
-use crate::address::{
-    Address, Census, Domain, MailboxKey, Reading, alias_address, mailbox_key, parse, read_cell,
-};
+use super::twins::{Twins, Weights};
+use crate::address::{Address, Census, Domain, MailboxKey, Reading, mailbox_key, read_cell};
 use crate::dns::DomainBook;
 use crate::judge::{
-    Cards, Context, Decision, Finding, Judgement, Reason, Settings, asks_about, provider_name,
+    Cards, Context, Decision, Judgement, Reason, Settings, asks_about, provider_name,
 };
-use crate::lang::texts::{judge as words, screen};
+use crate::lang::texts::screen;
 use crate::lang::{Lang, Text};
 use crate::lists::Lists;
 use crate::rows::{Input, ReadOptions, Row, RowReader, RowsError, Table};
@@ -99,7 +98,10 @@ pub(super) struct Scan {
 
 /// The first pass: which domains stand in the list, and how many mailboxes at each.
 pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<Scan, Failure> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        seen: HashSet::with_capacity(usize::try_from(table.layout().rows).unwrap_or(0)),
+        ..Gathered::default()
+    };
     let columns = &table.layout().address_columns;
     walk(table, progress, screen::READING, |row| {
         for &column in columns {
@@ -239,11 +241,12 @@ pub(super) fn judge(
 ) -> Result<(), Failure> {
     let mut cards = Cards::default();
     let chooser = Chooser::new(table.layout(), context, wishes.split);
-    let mut twins = Twins::default();
+    let mut twins = Twins::of(table.layout().rows);
     if wishes.prefer_fullest {
+        let mut weights = Weights::default();
         walk(table, progress, screen::WEIGHING, |row| {
             for choice in chooser.choices(&mut cards, row, &|_| false) {
-                twins.weigh(&choice.judgement, row);
+                twins.weigh(&mut weights, &choice.judgement, row);
             }
             Ok(())
         })?;
@@ -301,61 +304,5 @@ fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes
         replaced: written,
         own,
         judgement,
-    }
-}
-
-/// Rows of the same mailbox.
-#[derive(Default)]
-struct Twins {
-    /// Mailbox → the row that stands for it.
-    rows: HashMap<MailboxKey, u64>,
-    /// Mailbox → how many cells of that row are filled, with `--prefer-fullest`.
-    filled: HashMap<MailboxKey, usize>,
-    /// Mailboxes by the provider's own rules, of the rows that are kept.
-    aliases: HashSet<MailboxKey>,
-}
-
-impl Twins {
-    fn weigh(&mut self, judgement: &Judgement, row: &Row) {
-        let Some(key) = judgement.key else { return };
-        let filled = row.filled();
-        if self.filled.get(&key).is_none_or(|&most| filled > most) {
-            self.filled.insert(key, filled);
-            self.rows.insert(key, row.number());
-        }
-    }
-
-    /// Whether another row stands for the mailbox.
-    fn is_twin(&self, key: &MailboxKey, number: u64) -> bool {
-        self.rows.get(key).is_some_and(|&stands| stands != number)
-    }
-
-    fn check(&mut self, judgement: &mut Judgement, row: &Row, context: &Context<'_>) {
-        let Some(key) = judgement.key else { return };
-        let number = row.number();
-        let stands = *self.rows.entry(key).or_insert(number);
-        if stands != number {
-            judgement.add(
-                Finding::new(Reason::DUPLICATE).with("place", words::ROW_PLACE.with("row", stands)),
-                context,
-            );
-            return;
-        }
-        if judgement.decision() != Decision::Keep {
-            return;
-        }
-        let Some(address) = &judgement.address else {
-            return;
-        };
-        let Some(base) = alias_address(address, context.lists) else {
-            return;
-        };
-        let Ok(alias) = parse(&base) else { return };
-        if !self.aliases.insert(mailbox_key(&alias, context.lists)) {
-            judgement.add(
-                Finding::new(Reason::DUPLICATE_ALIAS).with("address", base),
-                context,
-            );
-        }
     }
 }

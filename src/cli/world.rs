@@ -175,8 +175,11 @@ fn resolver(text: &str) -> Result<SocketAddr, Failure> {
     if let Ok(address) = text.parse::<SocketAddr>() {
         return Ok(address);
     }
-    text.trim_matches(['[', ']'])
-        .parse::<IpAddr>()
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    bare.parse::<IpAddr>()
         .map(|ip| SocketAddr::new(ip, 53))
         .map_err(|_| {
             Failure::usage(failures::BAD_RESOLVER.with("text", text)).hint(failures::RESOLVER_FORMS)
@@ -205,6 +208,7 @@ pub fn ask(
         return Ok(offline(domains, facts.as_ref()));
     }
     let cache = cache(args, printer)?;
+    let moved = cache.as_ref().and_then(Cache::set_aside);
     let bar = progress.count(screen::ASKING, domains.len() as u64);
     let outcome = lookup(
         domains,
@@ -219,9 +223,15 @@ pub fn ask(
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
-    if let Some(cache) = &cache {
+    if let Some(cache) = cache.as_ref().filter(|_| !outcome.interrupted) {
         // What has expired would only make the file grow.
         let _ = cache.prune(super::facts::now());
+        if let Some(aside) = cache.set_aside().filter(|_| moved.is_none()) {
+            printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
+        }
+    }
+    if let Some(caution) = outcome.caution {
+        printer.warn(caution);
     }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));
@@ -248,6 +258,7 @@ fn offline(domains: &[String], facts: Option<&Recording>) -> Outcome {
         asked: 0,
         from_cache: 0,
         trouble: None,
+        caution: None,
         interrupted: false,
         cache_error: None,
     }

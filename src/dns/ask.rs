@@ -7,19 +7,19 @@ use hickory_resolver::proto::rr::{Name, RecordType};
 use super::breaker::Breaker;
 use super::pace::Pace;
 use super::reply::{Fault, Reply};
-use super::transport::{Manner, Server};
+use super::transport::{Habits, Manner, Server};
 
 /// A server that failed this often in a row while another stands by is no longer asked first.
 const PATIENCE: u32 = 5;
+/// So many questions over TCP in a row without a reply: the way is closed, and each costs a time-out. Two rounds of
+/// what is in flight, so that one slow domain is not taken for a wall.
+const TCP_PATIENCE: u32 = 16;
 
 /// How far the word of the resolvers goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Trust {
     /// The probe passed, so that NXDOMAIN with an SOA record is certain at once.
     pub(super) probed: bool,
-    /// The probe's NXDOMAIN came without an SOA record: this resolver leaves it out always (some stubs and
-    /// home routers do), so its lack says nothing. Elsewhere an empty answer without SOA is a broken one.
-    pub(super) bare: bool,
     /// The resolver invents addresses. Only its MX records are believed: nobody forges those, and taking
     /// them can only keep a contact, never lose one.
     pub(super) liar: bool,
@@ -29,6 +29,8 @@ pub(super) struct Trust {
 pub(super) struct Asker {
     servers: Vec<Server>,
     faults: Vec<AtomicU32>,
+    /// The same over TCP.
+    tcp_faults: Vec<AtomicU32>,
     first: AtomicUsize,
     asked: AtomicUsize,
     pace: Pace,
@@ -43,6 +45,7 @@ impl Asker {
     pub(super) fn new(servers: Vec<Server>, pace: Pace, trust: Trust) -> Self {
         Self {
             faults: servers.iter().map(|_| AtomicU32::new(0)).collect(),
+            tcp_faults: servers.iter().map(|_| AtomicU32::new(0)).collect(),
             servers,
             first: AtomicUsize::new(0),
             asked: AtomicUsize::new(0),
@@ -72,7 +75,12 @@ impl Asker {
         self.servers.len()
     }
 
-    /// Asks one question of one server, when the pace allows.
+    /// What the probe found out about a server.
+    pub(super) fn habits(&self, server: usize) -> Habits {
+        self.servers[server].habits
+    }
+
+    /// Asks one question of one server, when the pace allows. Where TCP leads nowhere it is not tried any more.
     pub(super) async fn ask(
         &self,
         server: usize,
@@ -80,19 +88,41 @@ impl Asker {
         kind: RecordType,
         manner: Manner,
     ) -> Reply {
+        if manner.tcp && self.is_walled(server) {
+            return Reply::Fault(Fault::Timeout);
+        }
         let _in_flight = self.pace.start(manner.tcp).await;
+        // Those in front in the queue may have found out meanwhile.
+        if manner.tcp && self.is_walled(server) {
+            return Reply::Fault(Fault::Timeout);
+        }
         self.asked.fetch_add(1, Ordering::Relaxed);
         let reply = self.servers[server].ask(name, kind, manner).await;
-        match &reply {
-            Reply::Fault(fault) => {
-                if *fault == Fault::Ours {
-                    self.pace.back_off();
+        let fault = match reply {
+            Reply::Fault(fault) => fault,
+            reply => {
+                self.faults[server].store(0, Ordering::Relaxed);
+                if manner.tcp {
+                    self.tcp_faults[server].store(0, Ordering::Relaxed);
                 }
-                self.blame(server);
+                return reply;
             }
-            _ => self.faults[server].store(0, Ordering::Relaxed),
+        };
+        self.blame(server);
+        if manner.tcp && fault.is_transport() {
+            self.tcp_faults[server].fetch_add(1, Ordering::Relaxed);
+            // Refused, reset or lost: the server is there, but its answer does not come through.
+            return Reply::Fault(Fault::Timeout);
         }
-        reply
+        if fault == Fault::Ours {
+            self.pace.back_off();
+        }
+        Reply::Fault(fault)
+    }
+
+    /// Whether TCP to the server leads nowhere.
+    fn is_walled(&self, server: usize) -> bool {
+        self.tcp_faults[server].load(Ordering::Relaxed) >= TCP_PATIENCE
     }
 
     /// Moves on to the next server when the first has failed for a while. Without it a server that refuses

@@ -3,27 +3,23 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 
+use super::clock::unix_now;
+use super::mark::{APPLICATION, Owner, owner};
 use super::recording::{Recording, parse_line, to_line};
 use super::route::{Fact, Learnt, MailRoute};
 use crate::lang::texts::{dns, system};
 use crate::lang::{Message, Value, foreign, speaks, system_error};
 
-/// The head of an SQLite file, and where it holds the mark of the program that it belongs to (SQLite file format, 1.3).
-const MAGIC: &[u8] = b"SQLite format 3\0";
-const HEAD: u64 = 100;
-const MARK_AT: usize = 68;
-/// Our mark: `pres`.
-const APPLICATION: u32 = 0x7072_6573;
 const HOUR: u32 = 3600;
-const DAY: u32 = 24 * HOUR;
-/// Patience for another process that writes.
-const BUSY: Duration = Duration::from_secs(3);
+const WEEK: u32 = 7 * 24 * HOUR;
+/// Patience for another process that writes: shorter than the second within which Ctrl-C must end a run.
+const BUSY: Duration = Duration::from_millis(250);
 /// The version stands in the table's name, so that programs of two versions share a file in peace.
 const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS fact1 (
     domain TEXT PRIMARY KEY NOT NULL,
@@ -50,7 +46,7 @@ pub enum CacheError {
         /// What the system says.
         source: io::Error,
     },
-    /// The file is something else, and is left as it is.
+    /// Something stands there that is no cache of ours. It was left as it is.
     Foreign {
         /// The file.
         path: PathBuf,
@@ -79,6 +75,16 @@ impl CacheError {
     }
 }
 
+impl CacheError {
+    /// Whether another process holds the file: later it may be free.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Database { source, .. } if matches!(
+            source.sqlite_error_code(),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        ))
+    }
+}
+
 speaks!(CacheError);
 
 /// What SQLite says, in the user's words where it is a usual case.
@@ -93,21 +99,35 @@ fn database_words(error: &rusqlite::Error) -> Value {
 }
 
 impl Cache {
-    /// Opens the cache, and makes it and its folder where there is none. A damaged file is renamed, a new
-    /// one takes its place, and [`Cache::set_aside`] tells of it.
+    /// Opens the cache, and makes it and its folder where there is none. A damaged file that bears our mark,
+    /// or stands where only we write ([`Cache::default_path`]), is renamed, a new one takes its place, and
+    /// [`Cache::set_aside`] tells of it.
     ///
     /// # Errors
     ///
-    /// Where the file is no cache of ours, or cannot be made, opened or renamed.
+    /// [`CacheError::Foreign`] for a file that is not ours; and where the file cannot be made, opened or renamed.
     pub fn open(path: &Path) -> Result<Self, CacheError> {
-        refuse_foreign(path)?;
-        let (connection, moved) = match connect(path) {
-            Ok(connection) => (connection, None),
-            Err(error) if is_damage(&error) => {
+        let unopened = |source| CacheError::Open {
+            path: path.to_owned(),
+            source,
+        };
+        let damaged = match owner(path).map_err(unopened)? {
+            Owner::Nobody | Owner::Us => false,
+            Owner::Another if is_default_file(path) => true,
+            Owner::Another => {
+                return Err(CacheError::Foreign {
+                    path: path.to_owned(),
+                });
+            }
+        };
+        let connected = if damaged { None } else { Some(connect(path)) };
+        let (connection, moved) = match connected {
+            Some(Ok(connection)) => (connection, None),
+            Some(Err(error)) if !is_damage(&error) => return Err(error),
+            Some(Err(_)) | None => {
                 let moved = put_aside(path)?;
                 (connect(path)?, Some(moved))
             }
-            Err(error) => return Err(error),
         };
         Ok(Self {
             path: path.to_owned(),
@@ -157,14 +177,15 @@ impl Cache {
             let reading = connection.unchecked_transaction()?;
             let mut known = HashMap::new();
             {
-                let sql = "SELECT fact FROM fact1 WHERE domain = ?1 AND until > ?2";
+                let sql = "SELECT fact FROM fact1 WHERE domain = ?1 AND until > ?2 AND until <= ?3";
                 let mut query = reading.prepare_cached(sql)?;
                 for domain in domains.clone() {
-                    let line: Option<String> = query
-                        .query_row(params![domain, now], |row| row.get(0))
-                        .optional()?;
-                    // A line of a newer version may say more than this one understands: ask anew.
-                    if let Some(Ok((_, fact))) = line.as_deref().map(parse_line) {
+                    let found = query
+                        .query_row(params![domain, now, latest(now)], |row| Ok(held(row)))
+                        .optional()?
+                        .flatten();
+                    // A fact about another domain was not written by us.
+                    if let Some((_, fact)) = found.filter(|(about, _)| about == domain) {
                         let learnt = Learnt::Cache;
                         known.insert(domain.to_owned(), Fact { learnt, ..fact });
                     }
@@ -175,28 +196,33 @@ impl Cache {
         })
     }
 
-    /// Keeps facts, all or none. What is unknown is not kept: it would be a failure remembered.
+    /// Keeps facts, all or none; returns how many. What is unknown is not kept: it would be a failure
+    /// remembered. Nor is what no longer holds.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub fn put(&self, facts: &[(String, Fact)]) -> Result<(), CacheError> {
+    pub fn put(&self, facts: &[(String, Fact)]) -> Result<usize, CacheError> {
+        let now = unix_now();
         self.with(|connection| {
+            let mut kept = 0;
             let writing = connection.unchecked_transaction()?;
             {
                 let sql = "INSERT OR REPLACE INTO fact1 (domain, until, fact) VALUES (?1, ?2, ?3)";
                 let mut insert = writing.prepare_cached(sql)?;
                 for (domain, fact) in facts {
-                    let Some(life) = life(fact) else {
+                    // A clock that ran ahead must not make a fact immortal.
+                    let until = fact.at.min(now).saturating_add(i64::from(life(fact)));
+                    if until <= now {
                         continue;
-                    };
+                    }
                     if let Some(line) = to_line(domain, fact) {
-                        let until = fact.at.saturating_add(i64::from(life));
-                        insert.execute(params![domain, until, line])?;
+                        kept += insert.execute(params![domain, until, line])?;
                     }
                 }
             }
-            writing.commit()
+            writing.commit()?;
+            Ok(kept)
         })
     }
 
@@ -207,23 +233,19 @@ impl Cache {
     /// Those of the database.
     pub fn export(&self, now: i64) -> Result<Recording, CacheError> {
         self.with(|connection| {
-            let sql = "SELECT fact FROM fact1 WHERE until > ?1";
+            let sql = "SELECT fact FROM fact1 WHERE until > ?1 AND until <= ?2";
             let mut query = connection.prepare_cached(sql)?;
-            let lines = query.query_map([now], |row| row.get::<_, String>(0))?;
-            let mut facts = Vec::new();
-            for line in lines {
-                facts.extend(parse_line(&line?).ok());
-            }
-            Ok(facts.into_iter().collect())
+            let facts = query.query_map([now, latest(now)], |row| Ok(held(row)))?;
+            facts.filter_map(Result::transpose).collect()
         })
     }
 
-    /// Keeps the facts of a recording, each until its own end; those past it are of no use later.
+    /// Keeps the facts of a recording, each until its own end; returns how many: those past it are left out.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub fn import(&self, recording: &Recording) -> Result<(), CacheError> {
+    pub fn import(&self, recording: &Recording) -> Result<usize, CacheError> {
         let facts: Vec<(String, Fact)> = recording
             .iter()
             .map(|(domain, fact)| (domain.to_owned(), fact.clone()))
@@ -237,7 +259,8 @@ impl Cache {
     ///
     /// Those of the database.
     pub fn prune(&self, now: i64) -> Result<usize, CacheError> {
-        self.with(|c| c.execute("DELETE FROM fact1 WHERE until <= ?1", [now]))
+        let sql = "DELETE FROM fact1 WHERE until <= ?1 OR until > ?2";
+        self.with(|c| c.execute(sql, [now, latest(now)]))
     }
 
     /// Does one thing, and does it again with a new file where the old one turns out to be damaged.
@@ -257,62 +280,38 @@ impl Cache {
     }
 }
 
-/// Seconds for which a fact is kept; `None`: not at all.
+/// The fact of a row. A cell that cannot be read, or that a newer version wrote and this one does not
+/// understand, is as good as none: the domain is asked for anew.
+fn held(row: &Row<'_>) -> Option<(String, Fact)> {
+    parse_line(row.get_ref(0).ok()?.as_str().ok()?).ok()
+}
+
+/// The latest end that a fact can have; a later one comes from a clock that ran ahead.
+fn latest(now: i64) -> i64 {
+    now.saturating_add(i64::from(WEEK))
+}
+
+/// Seconds for which a fact is kept; 0: not at all.
 ///
 /// Owners of domains set lives of a minute and of a year. A list that is cleaned twice in an hour need not be
 /// asked for twice, so an answer that keeps a contact lives an hour at least and a week at most. One that loses
-/// it lives a day at most, and five minutes at least: the domain may have been repaired.
-fn life(fact: &Fact) -> Option<u32> {
+/// it lives five minutes at least and an hour at most, for the domain may have been repaired: never longer than
+/// one that keeps it. A life of 0 forbids to keep it beyond the run (RFC 1035, section 3.2.1).
+fn life(fact: &Fact) -> u32 {
     match fact.route {
-        MailRoute::Mx(_) | MailRoute::ImplicitA(_) => Some(fact.ttl.clamp(HOUR, 7 * DAY)),
+        MailRoute::Unknown(_) => 0,
+        _ if fact.ttl == 0 => 0,
+        MailRoute::Mx(_) | MailRoute::ImplicitA(_) => fact.ttl.clamp(HOUR, WEEK),
         MailRoute::NullMx | MailRoute::NoRoute | MailRoute::NoSuchDomain => {
-            Some(fact.ttl.clamp(300, DAY))
+            fact.ttl.clamp(300, HOUR)
         }
-        MailRoute::Unknown(_) => None,
     }
 }
 
-/// A file that is not ours is neither written to nor moved, for it may be the very list. Ours are told by the mark in
-/// the head of an SQLite file, which damage behind it leaves alone.
-fn refuse_foreign(path: &Path) -> Result<(), CacheError> {
-    let opened = |source| CacheError::Open {
-        path: path.to_owned(),
-        source,
-    };
-    let meta = match fs::symlink_metadata(path) {
-        Ok(meta) => meta,
-        // A folder that is missing is made.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(opened(error)),
-    };
-    let mut head = Vec::new();
-    if meta.is_file() {
-        let file = fs::File::open(path).map_err(opened)?;
-        file.take(HEAD).read_to_end(&mut head).map_err(opened)?;
-    }
-    let ours = head.starts_with(MAGIC)
-        && head.get(MARK_AT..MARK_AT + 4) == Some(&APPLICATION.to_be_bytes()[..]);
-    let older = head.starts_with(MAGIC) && head.get(MARK_AT..MARK_AT + 4) == Some(&[0; 4][..]);
-    if ours || (meta.is_file() && head.is_empty()) || (older && holds_facts_only(path)) {
-        return Ok(());
-    }
-    Err(CacheError::Foreign {
-        path: path.to_owned(),
-    })
-}
-
-/// Whether a database without our mark has no table but ours, as those of the first version of presend.
-fn holds_facts_only(path: &Path) -> bool {
-    let tables = || {
-        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
-        let connection = Connection::open_with_flags(path, flags)?;
-        connection.query_row(
-            "SELECT count(*) = sum(name = 'fact1') FROM sqlite_master WHERE type = 'table'",
-            [],
-            |row| row.get::<_, Option<bool>>(0),
-        )
-    };
-    matches!(tables(), Ok(Some(true)))
+/// Whether the path is the usual one, where nobody else writes, and a file stands there.
+fn is_default_file(path: &Path) -> bool {
+    let file = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
+    file && Cache::default_path().is_some_and(|usual| usual == path)
 }
 
 fn connect(path: &Path) -> Result<Connection, CacheError> {
@@ -323,11 +322,16 @@ fn connect(path: &Path) -> Result<Connection, CacheError> {
     let open = || {
         let connection = Connection::open(path)?;
         connection.busy_timeout(BUSY)?;
+        // Before anything else stands in the file, so that no file of ours is without it.
+        if connection.pragma_query_value(None, "application_id", |row| row.get(0))
+            != Ok(APPLICATION)
+        {
+            connection.pragma_update(None, "application_id", APPLICATION)?;
+        }
         // A write-ahead log lets two runs read while one writes. An answer lost in a power cut is asked for
         // again, so that not every batch need reach the disk.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.execute(SCHEMA, [])?;
         Ok(connection)
     };

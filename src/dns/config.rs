@@ -31,7 +31,8 @@ pub struct DnsConfig {
     /// Whether to test the resolvers before the run. Without it no answer counts as certain at first sight.
     pub probe: bool,
     /// Whether the resolvers must know the public DNS: one behind a wall that calls every name non-existent
-    /// would cost every contact. `false` for a server of private names.
+    /// would cost every contact. `false` for a server of private names: it is asked all the same, and a denial
+    /// is only told ([`Outcome::caution`](super::Outcome::caution)).
     pub canary: bool,
 }
 

@@ -13,8 +13,6 @@ use super::transport::Manner;
 const BUDGET: u8 = 4;
 /// ...of which one is kept for the second pass, when a passing trouble may be over.
 const FIRST_PASS: u8 = 3;
-/// A resolver that never sends an SOA record is asked everything twice: MX, A and AAAA.
-const BARE_BUDGET: u8 = 6;
 /// The life of a negative answer that names none, in seconds (RFC 2308, section 5: do not keep it long).
 const NEGATIVE_TTL: u32 = 300;
 
@@ -36,10 +34,10 @@ struct Track {
     kind: RecordType,
     /// Where its CNAMEs lead so far.
     name: Name,
-    /// An answer was cut off: go on over TCP.
-    tcp: bool,
     /// Came empty without an SOA record before.
     doubted: bool,
+    /// "No such name" was said before, but not so that it counts.
+    denied: bool,
     /// Settled: nothing of this type, and whether that is certain enough to lose a contact by it.
     nothing: Option<(bool, u32)>,
 }
@@ -59,9 +57,13 @@ pub(super) struct Inquiry {
     tracks: [Track; 3],
     asked: u8,
     edns: bool,
-    name_denied: bool,
+    /// An answer was cut off: go on over TCP, for other types too. A resolver that cuts off an empty answer does so
+    /// always.
+    tcp: bool,
     /// The very first question found no reply.
     unheard: bool,
+    /// Nor did one over TCP.
+    cut_off: bool,
     /// The server that answered last, or the one after it where it failed.
     server: Option<usize>,
 }
@@ -82,8 +84,8 @@ impl Inquiry {
         let track = |kind| Track {
             kind,
             name: name.clone(),
-            tcp: false,
             doubted: false,
+            denied: false,
             nothing: None,
         };
         Some(Self {
@@ -95,8 +97,9 @@ impl Inquiry {
             ],
             asked: 0,
             edns: true,
-            name_denied: false,
+            tcp: false,
             unheard: false,
+            cut_off: false,
             server: None,
         })
     }
@@ -108,12 +111,17 @@ impl Inquiry {
         if pass == Pass::First {
             // A server that went away while another answers is no reason to stop the run.
             let rescued = found.is_ok() && self.server != Some(begin);
-            asker.breaker.note(self.unheard && !rescued);
+            let lost = self.unheard || (self.cut_off && found.is_err());
+            asker.breaker.note(lost && !rescued);
         }
         found
     }
 
     async fn find_route(&mut self, asker: &Asker, pass: Pass) -> Found<MailRoute> {
+        if pass == Pass::Second && matches!(self.tracks[MX].nothing, Some((false, _))) {
+            // An empty answer that proves nothing may have been a broken one.
+            self.tracks[MX].nothing = None;
+        }
         let mx = self.settle(MX, asker, pass).await;
         if asker.trust.liar {
             return match mx {
@@ -187,19 +195,20 @@ impl Inquiry {
         let mut server = *self.server.get_or_insert_with(|| asker.first());
         let mut faults = 0;
         let mut last = DnsFault::ServFail;
-        while self.asked < budget(asker.trust.bare, pass) {
+        while self.asked < budget(pass) {
             let track = &self.tracks[which];
+            let habits = asker.habits(server);
             let manner = Manner {
-                edns: self.edns,
-                tcp: track.tcp,
+                edns: self.edns && habits.edns,
+                tcp: self.tcp,
             };
             let reply = asker.ask(server, &track.name, track.kind, manner).await;
             self.asked += 1;
             let track = &mut self.tracks[which];
-            match reply {
+            let fault = match reply {
                 Reply::Records(records) => return Ok(Settled::Records(records)),
                 Reply::Truncated => {
-                    track.tcp = true;
+                    self.tcp = true;
                     continue;
                 }
                 Reply::Alias(target) => {
@@ -209,39 +218,55 @@ impl Inquiry {
                     continue;
                 }
                 Reply::Nothing {
-                    no_name: true,
-                    soa_ttl,
+                    no_name,
+                    soa_ttl: Some(ttl),
                 } => {
-                    let at_once = soa_ttl.is_some() && asker.trust.probed;
-                    if at_once || self.name_denied {
-                        let ttl = soa_ttl.unwrap_or(NEGATIVE_TTL);
+                    if !no_name {
+                        return Ok(track.settle(true, ttl));
+                    }
+                    if asker.trust.probed || track.denied {
                         return Ok(Settled::NoName { ttl });
                     }
-                    self.name_denied = true;
+                    track.denied = true;
+                    None
                 }
-                Reply::Nothing {
-                    no_name: false,
-                    soa_ttl,
-                } => {
-                    if soa_ttl.is_some() || track.doubted {
-                        // Without an SOA record it may be a broken answer, however often it is said.
-                        let certain = soa_ttl.is_some();
-                        let ttl = soa_ttl.unwrap_or(NEGATIVE_TTL);
-                        track.nothing = Some((certain, ttl));
-                        return Ok(Settled::Nothing { certain, ttl });
+                // An empty answer without an SOA record proves nothing, however often it comes: a server that lost
+                // the records answers so.
+                Reply::Nothing { no_name: false, .. } => {
+                    if track.doubted || !habits.soa {
+                        return Ok(track.settle(false, NEGATIVE_TTL));
                     }
                     track.doubted = true;
+                    None
                 }
-                Reply::Fault(fault) => {
-                    self.unheard |= self.asked == 1 && fault.is_transport();
-                    last = fault.into();
-                    faults += 1;
-                    let plain = fault == Fault::FormErr && self.edns;
-                    self.edns &= !plain;
-                    if !plain && !worth_another(fault, faults, asker.servers(), pass) {
-                        self.server = Some(asker.after(server));
-                        return Err(last);
+                Reply::Nothing { no_name: true, .. } if !habits.soa => {
+                    if which != MX {
+                        return Ok(track.settle(false, NEGATIVE_TTL));
                     }
+                    // This server cannot say it better. It counts if it, or better another, says so later too.
+                    if track.denied && pass == Pass::Second {
+                        let ttl = NEGATIVE_TTL;
+                        return Ok(Settled::NoName { ttl });
+                    }
+                    track.denied = true;
+                    self.server = Some(asker.after(server));
+                    return Err(DnsFault::ServFail);
+                }
+                // Here the SOA record got lost, and who knows what else.
+                Reply::Nothing { no_name: true, .. } => Some(Fault::ServFail),
+                Reply::Fault(fault) => Some(fault),
+            };
+            if let Some(fault) = fault {
+                self.unheard |= self.asked == 1 && fault.is_transport();
+                self.cut_off |= manner.tcp && fault.is_transport();
+                last = fault.into();
+                faults += 1;
+                let plain = fault == Fault::FormErr && manner.edns;
+                self.edns &= !plain;
+                let again = worth_another(fault, manner, faults, asker.servers(), pass);
+                if !plain && !again {
+                    self.server = Some(asker.after(server));
+                    return Err(last);
                 }
             }
             server = asker.after(server);
@@ -251,20 +276,26 @@ impl Inquiry {
     }
 }
 
-fn budget(bare: bool, pass: Pass) -> u8 {
-    match (bare, pass) {
-        (true, Pass::First) => BARE_BUDGET - 1,
-        (true, Pass::Second) => BARE_BUDGET,
-        (false, Pass::First) => FIRST_PASS,
-        (false, Pass::Second) => BUDGET,
+impl Track {
+    /// Notes that there is nothing of this type.
+    fn settle(&mut self, certain: bool, ttl: u32) -> Settled {
+        self.nothing = Some((certain, ttl));
+        Settled::Nothing { certain, ttl }
+    }
+}
+
+fn budget(pass: Pass) -> u8 {
+    match pass {
+        Pass::First => FIRST_PASS,
+        Pass::Second => BUDGET,
     }
 }
 
 /// A lost datagram is worth another at once, and so is another server. The same server's refusal is not: it
-/// would say the same, so that the question waits for the second pass.
-fn worth_another(fault: Fault, faults: usize, servers: usize, pass: Pass) -> bool {
+/// would say the same, so that the question waits for the second pass. Nor is a connection that failed.
+fn worth_another(fault: Fault, manner: Manner, faults: usize, servers: usize, pass: Pass) -> bool {
     match pass {
-        Pass::First if fault.is_transport() => faults < 2,
+        Pass::First if fault.is_transport() && !manner.tcp => faults < 2,
         Pass::First => faults < servers,
         Pass::Second => !fault.is_transport() && faults < servers,
     }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::ask::{Asker, Trust};
 use super::cache::{Cache, CacheError};
+use super::clock::unix_now;
 use super::config::DnsConfig;
 use super::inquiry::{Found, Inquiry, Pass};
 use super::pace::Pace;
@@ -20,12 +21,15 @@ use super::route::{DnsFault, DomainBook, Fact, Learnt, MailRoute};
 use super::sink::Sink;
 use super::transport::Server;
 use super::trouble::ResolverTrouble;
-use crate::lang::{system_error, texts::dns};
+use crate::lang::{Text, system_error, texts::dns};
 
 /// How often the run looks up from its questions: at the wish to stop, at the cache.
 const TICK: Duration = Duration::from_millis(50);
 /// The breath before the unknown names are asked again, for a server that was out of breath.
 const BREATH: Duration = Duration::from_millis(250);
+
+/// Fewer domains than this say nothing about the resolver.
+const FEWEST: usize = 20;
 
 /// What a run learnt.
 #[derive(Debug)]
@@ -40,6 +44,8 @@ pub struct Outcome {
     pub from_facts: usize,
     /// What is wrong with the resolver.
     pub trouble: Option<ResolverTrouble>,
+    /// What the user should know of the resolver, though it does no harm where it is meant so.
+    pub caution: Option<Text>,
     /// The run was stopped; domains not reached are [`DnsFault::Unavailable`].
     pub interrupted: bool,
     /// The cache could not be read or written; the run went on without it.
@@ -98,6 +104,7 @@ pub fn lookup(
         now,
         asker: None,
         trouble: None,
+        caution: None,
         asked: 0,
         interrupted: false,
     };
@@ -116,6 +123,7 @@ pub fn lookup(
         from_cache,
         from_facts,
         trouble: run.trouble,
+        caution: run.caution,
         interrupted: run.interrupted,
         cache_error: sink.cache_error,
     }
@@ -128,6 +136,7 @@ struct Run<'a> {
     now: i64,
     asker: Option<Arc<Asker>>,
     trouble: Option<ResolverTrouble>,
+    caution: Option<Text>,
     asked: usize,
     interrupted: bool,
 }
@@ -184,9 +193,11 @@ impl<'a> Run<'a> {
         if self.config.mx_hosts && !self.stopped() && !asker.trust.liar {
             self.ask_hosts(sink).await;
         }
-        sink.write();
+        sink.finish(|| self.cancel.load(Ordering::Relaxed));
         if let Some((failed, of)) = asker.breaker.tripped() {
             self.trouble = Some(ResolverTrouble::Breaker { failed, of });
+        } else if self.trouble.is_none() && !self.interrupted {
+            self.trouble = too_many_failures(open, &sink.book);
         }
     }
 
@@ -214,15 +225,16 @@ impl<'a> Run<'a> {
                 servers,
                 trust: Trust {
                     probed: false,
-                    bare: false,
                     liar: false,
                 },
                 trouble: None,
+                walled: false,
                 asked: 0,
             }
         };
         self.asked = probed.asked;
         self.trouble = probed.trouble;
+        self.caution = probed.walled.then_some(dns::WALLED);
         if probed.servers.is_empty() {
             return None;
         }
@@ -352,11 +364,11 @@ impl<'a> Run<'a> {
             tokio::select! {
                 biased;
                 _ = tick.tick() => {
-                    sink.tick();
                     if self.stopped() {
                         // Dropping the set ends the questions; what came in is in the book and the cache.
                         return;
                     }
+                    sink.tick();
                 }
                 done = running.join_next() => match done {
                     None => return,
@@ -387,6 +399,16 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Where most domains of a list stay unknown although the resolver answers, it is the resolver that fails them.
+fn too_many_failures(open: &[&String], book: &DomainBook) -> Option<ResolverTrouble> {
+    let unknown = |domain: &&&String| {
+        let fact = book.get(domain.as_str());
+        fact.is_some_and(|fact| matches!(fact.route, MailRoute::Unknown(_)))
+    };
+    let (failed, of) = (open.iter().filter(unknown).count(), open.len());
+    (of >= FEWEST && failed * 2 > of).then_some(ResolverTrouble::Failing { failed, of })
+}
+
 fn fact_at(now: i64, route: MailRoute, ttl: u32) -> Fact {
     Fact {
         route,
@@ -394,11 +416,4 @@ fn fact_at(now: i64, route: MailRoute, ttl: u32) -> Fact {
         at: now,
         learnt: Learnt::Asked,
     }
-}
-
-/// Seconds since the Unix epoch; 0 for a clock before it.
-fn unix_now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs().try_into().unwrap_or(i64::MAX))
 }

@@ -8,9 +8,11 @@
 mod ask;
 mod breaker;
 mod cache;
+mod clock;
 mod config;
 mod inquiry;
 mod lookup;
+mod mark;
 mod pace;
 mod probe;
 mod recording;

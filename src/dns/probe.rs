@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::ask::Trust;
 use super::reply::{Fault, Reply};
-use super::transport::{Manner, Server};
+use super::transport::{Habits, Manner, Server};
 use super::trouble::ResolverTrouble;
 use crate::lang::{Text, texts::dns};
 
@@ -27,6 +27,8 @@ pub(super) struct Probed {
     pub(super) trust: Trust,
     /// What to tell the user.
     pub(super) trouble: Option<ResolverTrouble>,
+    /// A server is used though it denies that `.com` exists.
+    pub(super) walled: bool,
     /// Questions sent.
     pub(super) asked: usize,
 }
@@ -34,7 +36,7 @@ pub(super) struct Probed {
 /// One server's answer to a name that cannot exist.
 enum Finding {
     /// NXDOMAIN, as it must be.
-    Honest { soa: bool },
+    Honest(Habits),
     /// An address.
     Lie {
         name: String,
@@ -47,22 +49,22 @@ enum Finding {
 
 /// Asks every server, at once, for a random name under `.invalid`, which no server may know (RFC 6761,
 /// section 6.4), and with `canary` for `.com`, which every resolver of the public DNS knows. Servers that pass are
-/// used; where none does, the first one's failure is told.
+/// used; where none does, the first one's failure is told. Without `canary` one that does not know `.com` is used all
+/// the same, and that is told.
 pub(super) async fn probe(servers: Vec<Server>, canary: bool) -> Probed {
     let mut tasks = JoinSet::new();
     for (place, server) in servers.iter().enumerate() {
         let server = server.clone();
         tasks.spawn(async move {
-            let (finding, blind) = tokio::join!(examine(&server), is_blind(&server, canary));
-            let (finding, asked) = finding;
+            let ((finding, asked), blind) = tokio::join!(examine(&server), is_blind(&server));
             let finding = match finding {
-                Finding::Honest { .. } if blind => Finding::Useless(dns::BLIND),
+                Finding::Honest(_) if blind && canary => Finding::Useless(dns::BLIND),
                 finding => finding,
             };
-            (place, (finding, asked + usize::from(canary)))
+            (place, (finding, asked + 1, blind))
         });
     }
-    let mut findings: Vec<Option<(Finding, usize)>> = servers.iter().map(|_| None).collect();
+    let mut findings: Vec<Option<(Finding, usize, bool)>> = servers.iter().map(|_| None).collect();
     while let Some(done) = tasks.join_next().await {
         if let Ok((place, finding)) = done {
             findings[place] = Some(finding);
@@ -71,24 +73,26 @@ pub(super) async fn probe(servers: Vec<Server>, canary: bool) -> Probed {
     weigh(servers, findings)
 }
 
-fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probed {
+fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize, bool)>>) -> Probed {
     let mut probed = Probed {
         servers: Vec::new(),
         trust: Trust {
             probed: true,
-            bare: false,
             liar: false,
         },
         trouble: None,
+        walled: false,
         asked: 0,
     };
     let mut liars = Vec::new();
-    for (server, finding) in servers.into_iter().zip(findings) {
-        let (finding, asked) = finding.unwrap_or((Finding::Useless(dns::NOT_ASKED), 0));
+    for (mut server, finding) in servers.into_iter().zip(findings) {
+        let unasked = (Finding::Useless(dns::NOT_ASKED), 0, false);
+        let (finding, asked, blind) = finding.unwrap_or(unasked);
         probed.asked += asked;
         match finding {
-            Finding::Honest { soa } => {
-                probed.trust.bare |= !soa;
+            Finding::Honest(habits) => {
+                server.habits = habits;
+                probed.walled |= blind;
                 probed.servers.push(server);
             }
             Finding::Lie {
@@ -122,7 +126,6 @@ fn weigh(servers: Vec<Server>, findings: Vec<Option<(Finding, usize)>>) -> Probe
         probed.servers = usable.map(|(server, _)| server).collect();
         probed.trust = Trust {
             probed: false,
-            bare: false,
             liar: true,
         };
     }
@@ -151,8 +154,11 @@ async fn examine(server: &Server) -> (Finding, usize) {
                 no_name: true,
                 soa_ttl,
             } => {
-                let soa = soa_ttl.is_some();
-                return (Finding::Honest { soa }, asked);
+                let habits = Habits {
+                    edns: manner.edns,
+                    soa: soa_ttl.is_some(),
+                };
+                return (Finding::Honest(habits), asked);
             }
             Reply::Records(records) if !records.addresses.is_empty() => {
                 let question = server.ask(&name, RecordType::MX, manner);
@@ -166,7 +172,9 @@ async fn examine(server: &Server) -> (Finding, usize) {
                 return (finding, asked + 1);
             }
             Reply::Fault(fault) => {
-                manner.edns &= fault != Fault::FormErr;
+                // Whatever went wrong, a box on the way that bears no EDNS may be the cause (RFC 6891, section
+                // 6.2.2). If it was chance, long answers come over TCP from now on.
+                manner.edns = false;
                 why = match fault {
                     Fault::Timeout => dns::SILENT,
                     Fault::Refused => dns::REFUSES,
@@ -181,7 +189,7 @@ async fn examine(server: &Server) -> (Finding, usize) {
 }
 
 /// Whether the server denies that `.com` exists. No answer is no denial.
-async fn is_blind(server: &Server, canary: bool) -> bool {
+async fn is_blind(server: &Server) -> bool {
     let Ok(mut name) = Name::from_ascii("com") else {
         return false;
     };
@@ -190,11 +198,10 @@ async fn is_blind(server: &Server, canary: bool) -> bool {
         edns: false,
         tcp: false,
     };
-    canary
-        && matches!(
-            timeout(PATIENCE, server.ask(&name, RecordType::MX, manner)).await,
-            Ok(Reply::Nothing { no_name: true, .. })
-        )
+    matches!(
+        timeout(PATIENCE, server.ask(&name, RecordType::MX, manner)).await,
+        Ok(Reply::Nothing { no_name: true, .. })
+    )
 }
 
 /// Unpredictable enough that no server has the name in its cache.

@@ -9,6 +9,8 @@ use super::route::{DomainBook, Fact, MailRoute};
 const BATCH: usize = 256;
 /// ...or those of this time.
 const LINGER: Duration = Duration::from_millis(400);
+/// For so long another process may hold the cache before the run goes on without it.
+const BUSY: Duration = Duration::from_secs(3);
 
 /// Collects what a run learns.
 pub(super) struct Sink<'a> {
@@ -19,6 +21,8 @@ pub(super) struct Sink<'a> {
     pub(super) cache_error: Option<CacheError>,
     pending: Vec<(String, Fact)>,
     written: Instant,
+    /// Since when another process holds the cache.
+    busy: Option<Instant>,
     progress: &'a (dyn Fn(usize, usize) + Sync),
     done: usize,
     total: usize,
@@ -36,6 +40,7 @@ impl<'a> Sink<'a> {
             cache_error: None,
             pending: Vec::new(),
             written: Instant::now(),
+            busy: None,
             progress,
             done: 0,
             total: 0,
@@ -58,7 +63,7 @@ impl<'a> Sink<'a> {
     pub(super) fn learn(&mut self, domain: String, fact: Fact) {
         if self.cache.is_some() && !matches!(fact.route, MailRoute::Unknown(_)) {
             self.pending.push((domain.clone(), fact.clone()));
-            if self.pending.len() >= BATCH {
+            if self.pending.len() >= BATCH && self.busy.is_none() {
                 self.write();
             }
         }
@@ -72,16 +77,34 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Writes what waits.
-    pub(super) fn write(&mut self) {
-        self.written = Instant::now();
-        let pending = std::mem::take(&mut self.pending);
-        let Some(cache) = self.cache.filter(|_| !pending.is_empty()) else {
+    /// Writes what waits when the run ends: with patience, unless the user has none.
+    pub(super) fn finish(&mut self, hurry: impl Fn() -> bool) {
+        self.write();
+        while self.busy.is_some() && !hurry() {
+            self.write();
+        }
+    }
+
+    /// Writes what waits. What cannot be written because the cache is busy waits on.
+    fn write(&mut self) {
+        let Some(cache) = self.cache.filter(|_| !self.pending.is_empty()) else {
             return;
         };
-        if let Err(error) = cache.put(&pending) {
-            self.cache_error.get_or_insert(error);
-            self.cache = None;
+        let wrote = cache.put(&self.pending);
+        self.written = Instant::now();
+        match wrote {
+            Err(error) if error.is_busy() && self.is_patient() => return,
+            Err(error) => {
+                self.cache_error.get_or_insert(error);
+                self.cache = None;
+            }
+            Ok(_) => {}
         }
+        self.busy = None;
+        self.pending.clear();
+    }
+
+    fn is_patient(&mut self) -> bool {
+        self.busy.get_or_insert_with(Instant::now).elapsed() < BUSY
     }
 }

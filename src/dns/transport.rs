@@ -28,6 +28,16 @@ pub(super) struct Manner {
     pub(super) tcp: bool,
 }
 
+/// How a server answers, as the probe has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Habits {
+    /// It bears EDNS. One that answers FORMERR to it, or nothing, does so for every domain.
+    pub(super) edns: bool,
+    /// It sends the SOA record with "no such name". Some stubs and home routers never do, so that its lack says
+    /// nothing about the name; from any other server an answer without it is a broken one.
+    pub(super) soa: bool,
+}
+
 /// One resolver.
 ///
 /// Built on hickory's server pool, not on its `Resolver`: that one answers `.invalid` by itself, so that a probe
@@ -36,6 +46,8 @@ pub(super) struct Manner {
 pub(super) struct Server {
     /// Where it listens.
     pub(super) address: SocketAddr,
+    /// What is known about it.
+    pub(super) habits: Habits,
     udp: NameServerPool<SingleShot>,
     tcp: NameServerPool<SingleShot>,
     timeout: Duration,
@@ -60,6 +72,10 @@ impl Server {
         };
         Ok(Self {
             address,
+            habits: Habits {
+                edns: true,
+                soa: true,
+            },
             udp: pool(ProtocolConfig::Udp),
             tcp: pool(ProtocolConfig::Tcp),
             timeout,

@@ -25,6 +25,13 @@ pub enum ResolverTrouble {
         /// The address that it gave.
         answer: IpAddr,
     },
+    /// The resolver answered, but for most domains with a failure.
+    Failing {
+        /// Domains without an answer.
+        failed: usize,
+        /// Domains that were asked for.
+        of: usize,
+    },
     /// Too many questions found no reply, so the run stopped asking.
     Breaker {
         /// Questions without a reply.
@@ -50,6 +57,7 @@ impl ResolverTrouble {
                 .with("server", server.to_string())
                 .with("name", name)
                 .with("answer", answer.to_string()),
+            Self::Failing { failed, of } => dns::FAILING.with("failed", *failed).with("of", *of),
             Self::Breaker { failed, of } => dns::BREAKER.with("failed", *failed).with("of", *of),
         }
     }

@@ -268,3 +268,68 @@ fn a_recording_never_takes_the_place_of_the_list() {
     assert!(run.err.contains("uses itself"), "{}", run.err);
     assert_eq!(place.text("leads.csv"), list);
 }
+
+#[test]
+fn a_cache_that_is_another_file_is_refused_and_left_as_it_is() {
+    let list = "email\nli@alive-notreal.com\n";
+    let place = Place::with(list);
+    place.write("notes.txt", "mine");
+    let server = DnsServer::start();
+    for cache in ["leads.csv", "notes.txt"] {
+        let run = clean(&place, &server, &["--cache", cache]).ends(2);
+        assert!(run.err.contains("hint:"), "{}", run.err);
+    }
+    for action in ["export", "import"] {
+        place
+            .run(&["facts", action, "-", "--cache", "notes.txt"])
+            .ends(2);
+    }
+    assert_eq!(place.text("leads.csv"), list);
+    assert_eq!(place.text("notes.txt"), "mine");
+    assert_eq!(place.names(), ["leads.csv", "notes.txt"]);
+}
+
+#[test]
+fn damage_of_the_cache_is_told_whenever_it_is_found() {
+    let server = DnsServer::start();
+    server.says("alive-notreal.com", Answer::mx("mail.alive-notreal.com"));
+    let place = Place::with("email\nli@alive-notreal.com\n");
+    // Its first page is read when it is opened, the others with the first question.
+    for intact in [4096, 100] {
+        clean(&place, &server, &["--cache", "c.sqlite3"]).ends(0);
+        let mut bytes = place.read("c.sqlite3");
+        bytes[intact..].fill(0xff);
+        place.write("c.sqlite3", bytes);
+        let run = clean(&place, &server, &["--cache", "c.sqlite3"]).ends(0);
+        assert_eq!(
+            run.err.matches("the cache was damaged").count(),
+            1,
+            "{}",
+            run.err
+        );
+    }
+    assert!(place.path("c.sqlite3.damaged-2").exists());
+}
+
+#[test]
+fn a_resolver_on_this_machine_that_knows_no_com_is_warned_of() {
+    let server = DnsServer::start();
+    let place = Place::with("email\nli@gone-notreal.com\n");
+    let run = clean(&place, &server, &["--no-cache"]).ends(0);
+    assert!(run.err.contains("warning: the DNS resolver"), "{}", run.err);
+    server.says("com", Answer::NoData);
+    let run = clean(&place, &server, &["--no-cache"]).ends(0);
+    assert!(!run.err.contains("warning:"), "{}", run.err);
+}
+
+#[test]
+fn a_resolver_that_fails_the_whole_list_is_told_by_the_exit_code() {
+    let server = DnsServer::start();
+    server.otherwise(Answer::Code(ResponseCode::ServFail));
+    let cells: String = (0..30)
+        .map(|i| format!("li@firm-{i}-notreal.com\n"))
+        .collect();
+    let place = Place::with(format!("email\n{cells}"));
+    let run = clean(&place, &server, &["--no-cache"]).ends(5);
+    assert!(run.err.contains("30 of 30 domains"), "{}", run.err);
+}

@@ -679,3 +679,25 @@ fn a_recording_with_a_bom_is_read() {
         .ends(0);
     assert!(place.text("leads.removed.csv").contains(",null-mx,"));
 }
+
+#[test]
+fn the_first_of_several_names_of_a_mailbox_goes_without_a_note_whichever_it_is() {
+    let place = Place::with(
+        "email\nl.iwang@gmail.com\nliwang@gmail.com\nli.wang@gmail.com\nLiWang@gmail.com\n\
+         zhaoliu@gmail.com\nzhao.liu@gmail.com\nzhaoliu@googlemail.com\nzhao.liu@gmail.com\n",
+    );
+    place
+        .run(&["leads.csv", "--offline", "--annotated", "all.csv"])
+        .ends(0);
+    let reasons: Vec<String> = place
+        .text("all.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(2).unwrap().to_owned())
+        .collect();
+    let (first, alias, twin) = ("freemail", "duplicate-alias", "duplicate");
+    assert_eq!(
+        reasons,
+        [first, alias, alias, twin, first, alias, twin, twin]
+    );
+}

@@ -74,6 +74,8 @@ fn a_wrong_command_line_is_explained() {
             &["leads.csv", "--resolver", "dns.example"],
             &["dns.example", "IP"],
         ),
+        (&["leads.csv", "--resolver", "[::1"], &["[::1", "IP"]),
+        (&["leads.csv", "--resolver", "192.0.2.1]"], &["192.0.2.1]"]),
         (&["leads.csv", "--timeout=-3"], &["timeout"]),
         (
             &["leads.csv", "--offline", "--list", "blok=bad.txt"],

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use presend::dns::{Cache, Learnt, MailRoute, Recording, lookup};
+use presend::dns::{Cache, CacheError, Learnt, MailRoute, Recording, lookup};
 
 use super::common::{ask_with, config, names};
 use crate::support::{Answer, DnsServer};
@@ -122,36 +122,150 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_file_that_is_no_cache_is_left_as_it_is() {
-    let folder = tempfile::tempdir().unwrap();
-    let list = folder.path().join("leads.csv");
-    let text = b"Email\nli@firm-notreal.com\n";
-    std::fs::write(&list, text).unwrap();
-    assert!(Cache::open(&list).is_err());
-    assert_eq!(std::fs::read(&list).unwrap(), text);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-    // So is the database of another program.
-    let other = folder.path().join("other.sqlite3");
-    let connection = rusqlite::Connection::open(&other).unwrap();
-    connection.execute("CREATE TABLE mine (a)", []).unwrap();
-    drop(connection);
-    let before = std::fs::read(&other).unwrap();
-    assert!(Cache::open(&other).is_err());
-    assert_eq!(std::fs::read(&other).unwrap(), before);
-}
-
-#[test]
 fn a_damaged_cache_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dns.sqlite3");
-    drop(Cache::open(&path).unwrap());
+    keep(&Cache::open(&path).unwrap(), "alive.test", now());
     let mut bytes = std::fs::read(&path).unwrap();
-    bytes[100..].fill(0xAA);
+    bytes[100..].fill(0xff);
     std::fs::write(&path, bytes).unwrap();
     let cache = Cache::open(&path).unwrap();
+    let known = cache.export(now()).unwrap();
     let aside = cache.set_aside().expect("it was moved");
     assert!(aside.exists());
-    assert!(cache.export(0).unwrap().is_empty());
+    assert!(known.is_empty());
+    keep(&cache, "alive.test", now());
+    assert_eq!(cache.export(now()).unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_no_cache_of_ours_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine");
+    let database = folder.path().join("other.sqlite3");
+    rusqlite::Connection::open(&database)
+        .unwrap()
+        .execute_batch("CREATE TABLE clients (name TEXT); INSERT INTO clients VALUES ('Li')")
+        .unwrap();
+    let database = std::fs::read(database).unwrap();
+    for content in [&b"email\nli@alive.test\n"[..], b"x", &database] {
+        std::fs::write(&path, content).unwrap();
+        let error = Cache::open(&path).unwrap_err();
+        assert!(matches!(error, CacheError::Foreign { .. }), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), content);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert!(matches!(
+        Cache::open(folder.path()).unwrap_err(),
+        CacheError::Foreign { .. }
+    ));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_no_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, link) = (folder.path().join("list"), folder.path().join("link"));
+    std::fs::write(&list, "").unwrap();
+    std::os::unix::fs::symlink(&list, &link).unwrap();
+    assert!(matches!(
+        Cache::open(&link).unwrap_err(),
+        CacheError::Foreign { .. }
+    ));
+    assert_eq!(std::fs::read(&list).unwrap(), b"");
+}
+
+#[test]
+fn a_cache_from_before_the_mark_is_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dns.sqlite3");
+    keep(&Cache::open(&path).unwrap(), "alive.test", now());
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.pragma_update(None, "application_id", 0).unwrap();
+    drop(connection);
+    assert_eq!(Cache::open(&path).unwrap().export(now()).unwrap().len(), 1);
+}
+
+/// Puts a mail route for an hour into the cache, learnt at that time.
+fn keep(cache: &Cache, domain: &str, at: i64) -> usize {
+    let line = format!(
+        r#"{{"domain":"{domain}","route":"mx","mx":[{{"preference":1,"host":"mail.test"}}],"ttl":3600,"at":"{}"}}"#,
+        jiff::Timestamp::from_second(at).unwrap()
+    );
+    cache
+        .import(&Recording::read(Cursor::new(line), "facts.jsonl").unwrap())
+        .unwrap()
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+#[test]
+fn a_fact_of_tomorrow_ends_as_if_it_were_of_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache::open(&folder.path().join("dns.sqlite3")).unwrap();
+    let decade = 10 * 365 * 86_400;
+    assert_eq!(keep(&cache, "ahead.test", now() + decade), 1);
+    let known = |at| {
+        cache
+            .get_many(["ahead.test"].into_iter(), at)
+            .unwrap()
+            .len()
+    };
+    assert_eq!(known(now()), 1);
+    assert_eq!(known(now() + 3700), 0);
+}
+
+#[test]
+fn what_is_not_taken_is_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache::open(&folder.path().join("dns.sqlite3")).unwrap();
+    assert_eq!(keep(&cache, "past.test", now() - 4000), 0);
+    let failure = r#"{"domain":"ill.test","route":"timeout","ttl":1,"at":"2026-01-01T00:00:00Z"}"#;
+    let recording = Recording::read(Cursor::new(failure), "facts.jsonl").unwrap();
+    assert_eq!(cache.import(&recording).unwrap(), 0);
+}
+
+#[test]
+fn a_bad_cell_costs_one_question_and_not_the_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dns.sqlite3");
+    let cache = Cache::open(&path).unwrap();
+    let domains = ["a.test", "b.test", "c.test", "d.test", "e.test"];
+    for domain in domains {
+        keep(&cache, domain, now());
+    }
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "UPDATE fact1 SET fact = x'ff00' WHERE domain = 'a.test';
+             UPDATE fact1 SET fact = 7 WHERE domain = 'b.test';
+             UPDATE fact1 SET fact = '{}' WHERE domain = 'c.test';
+             UPDATE fact1 SET fact = (SELECT fact FROM fact1 WHERE domain = 'e.test')
+                 WHERE domain = 'd.test'",
+        )
+        .unwrap();
+    let known = cache.get_many(domains.into_iter(), now()).unwrap();
+    assert_eq!(known.keys().collect::<Vec<_>>(), ["e.test"]);
+    cache.export(now()).unwrap();
+}
+
+#[test]
+fn an_answer_that_loses_a_contact_never_outlives_one_that_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache::open(&folder.path().join("dns.sqlite3")).unwrap();
+    let at = jiff::Timestamp::now();
+    let lines = format!(
+        r#"{{"domain":"gone.test","route":"no-such-domain","ttl":86400,"at":"{at}"}}
+{{"domain":"live.test","route":"implicit-a","addresses":["192.0.2.1"],"ttl":60,"at":"{at}"}}
+{{"domain":"zero.test","route":"implicit-a","addresses":["192.0.2.1"],"ttl":0,"at":"{at}"}}"#
+    );
+    let recording = Recording::read(Cursor::new(lines), "facts.jsonl").unwrap();
+    assert_eq!(cache.import(&recording).unwrap(), 2);
+    let known = |at: i64| cache.export(at).unwrap().len();
+    assert_eq!(known(at.as_second() + 3590), 2);
+    assert_eq!(known(at.as_second() + 3610), 0);
 }
 
 #[test]
@@ -179,7 +293,7 @@ fn a_recording_answers_without_a_question_and_comes_back_as_it_went() {
     let folder = tempfile::tempdir().unwrap();
     let cache = Cache::open(&folder.path().join("dns.sqlite3")).unwrap();
     cache.import(&recording).unwrap();
-    assert_eq!(cache.export(0).unwrap().len(), 3);
+    assert_eq!(cache.export(book["alive.test"].at).unwrap().len(), 3);
 }
 
 #[test]

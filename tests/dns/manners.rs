@@ -1,10 +1,10 @@
 //! Others' resolvers are asked as little as the job allows, and the order of replies means nothing.
 
 use hickory_server::proto::op::ResponseCode;
-use presend::dns::{DnsConfig, MailRoute};
+use presend::dns::{DnsConfig, Fact, MailRoute};
 
 use super::common::{ask, config, names};
-use crate::support::{Answer, DnsServer};
+use crate::support::{Answer, DnsServer, Edns};
 
 #[test]
 fn a_healthy_domain_costs_one_question() {
@@ -22,6 +22,24 @@ fn a_healthy_domain_costs_one_question() {
         "{} questions for 200 domains",
         server.asked()
     );
+}
+
+#[test]
+fn a_server_without_edns_costs_no_more() {
+    for edns in [Edns::Refused, Edns::Lost] {
+        let server = DnsServer::start();
+        server.otherwise(Answer::mx("mail.test")).treats_edns(edns);
+        let domains = names(100);
+        let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+        let book = ask(&domains, &config(&server)).book;
+        let found = |fact: &Fact| matches!(fact.route, MailRoute::Mx(_));
+        assert!(book.values().all(found), "{edns:?}: {book:?}");
+        assert!(
+            server.asked() <= 105,
+            "{edns:?}: {} questions",
+            server.asked()
+        );
+    }
 }
 
 #[test]

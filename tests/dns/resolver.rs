@@ -6,7 +6,7 @@ use hickory_server::proto::op::ResponseCode;
 use presend::dns::{DnsConfig, DnsFault, MailRoute, ResolverTrouble};
 
 use super::common::{ask, config, names};
-use crate::support::{Answer, DnsServer, closed_port};
+use crate::support::{Answer, DnsServer, Tcp, closed_port};
 
 #[test]
 fn nobody_there_is_found_at_once() {
@@ -65,7 +65,7 @@ impl LiarServer {
 #[test]
 fn a_resolver_that_denies_the_public_dns_makes_nothing_certain() {
     let server = DnsServer::start();
-    server.otherwise(Answer::NoNameBare);
+    server.otherwise(Answer::NoName);
     let walled = DnsConfig {
         canary: true,
         ..config(&server)
@@ -107,6 +107,73 @@ fn a_resolver_that_breaks_down_is_left_alone() {
             .values()
             .all(|fact| matches!(fact.route, MailRoute::Unknown(_)))
     );
+}
+
+#[test]
+fn a_resolver_whose_tcp_hangs_is_left_alone_soon() {
+    let server = DnsServer::start_with(Tcp::Hung);
+    server.otherwise(Answer::Truncated(Box::new(Answer::mx("mail.test"))));
+    let domains = names(100);
+    let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+    let config = DnsConfig {
+        timeout: Duration::from_millis(500),
+        ..config(&server)
+    };
+    let begun = Instant::now();
+    let outcome = ask(&domains, &config);
+    assert!(
+        begun.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert!(
+        matches!(outcome.trouble, Some(ResolverTrouble::Breaker { .. })),
+        "{:?}",
+        outcome.trouble
+    );
+}
+
+#[test]
+fn a_few_long_answers_that_cannot_be_had_stop_no_run() {
+    let server = DnsServer::start_with(Tcp::Closed);
+    server.otherwise(Answer::mx("mail.test"));
+    let domains = names(100);
+    for domain in &domains[..10] {
+        server.says(domain, Answer::Truncated(Box::new(Answer::mx("mail.test"))));
+    }
+    let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+    let outcome = ask(&domains, &config(&server));
+    assert_eq!(outcome.trouble, None);
+    let timeout = MailRoute::Unknown(DnsFault::Timeout);
+    let lost = outcome.book.values().filter(|fact| fact.route == timeout);
+    assert_eq!(lost.count(), 10);
+}
+
+#[test]
+fn a_resolver_that_fails_most_domains_is_told_of() {
+    let server = DnsServer::start();
+    server.otherwise(Answer::mx("mail.test"));
+    let domains = names(40);
+    let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+    for (failing, told) in [(20, false), (21, true)] {
+        for domain in &domains[..failing] {
+            server.says(domain, Answer::Code(ResponseCode::ServFail));
+        }
+        let trouble = ask(&domains, &config(&server)).trouble;
+        let expected = ResolverTrouble::Failing { failed: 21, of: 40 };
+        assert_eq!(trouble, told.then_some(expected));
+    }
+}
+
+#[test]
+fn a_resolver_of_private_names_is_used_but_told_of() {
+    let server = DnsServer::start();
+    let outcome = ask(&["gone.test"], &config(&server));
+    assert!(outcome.caution.is_some());
+    assert_eq!(outcome.trouble, None);
+    assert_eq!(outcome.book["gone.test"].route, MailRoute::NoSuchDomain);
+    server.says("com", Answer::NoData);
+    assert_eq!(ask(&["gone.test"], &config(&server)).caution, None);
 }
 
 #[test]

@@ -80,6 +80,27 @@ fn failures_are_unknown_and_told_apart() {
 }
 
 #[test]
+fn an_answer_to_another_question_is_no_answer() {
+    let server = DnsServer::start();
+    server
+        .says("rich.test", Answer::mx("mail.rich.test"))
+        .says("bare.test", Answer::NoData);
+    let over_tcp = |name: &str| Answer::Truncated(Box::new(Answer::Astray(name.into())));
+    for other in ["gone.test", "bare.test", "rich.test"] {
+        let answers = [Answer::Astray(other.into()), over_tcp(other)];
+        for (i, answer) in answers.into_iter().enumerate() {
+            let domain = format!("live-{i}-{other}");
+            server.says(&domain, answer);
+            let route = route(&server, &domain);
+            assert!(
+                matches!(route, MailRoute::Unknown(_)),
+                "{domain}: {route:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_answer_after_failures_is_an_answer() {
     let server = DnsServer::start();
     server
@@ -98,15 +119,66 @@ fn an_answer_after_failures_is_an_answer() {
 }
 
 #[test]
-fn a_bare_nxdomain_counts_when_it_is_said_twice() {
+fn a_bare_nxdomain_counts_from_a_server_that_knows_no_other_and_says_it_again_later() {
     let server = DnsServer::start();
-    server.says("twice.test", Answer::NoNameBare).says_first(
+    server.bare();
+    server
+        .says_first("once.test", [Answer::NoName], Answer::mx("a.test"))
+        // It exists without an MX record; that it has no address either was never said.
+        .says_first("odd.test", [Answer::Hollow], Answer::NoName);
+    assert_eq!(route(&server, "gone.test"), MailRoute::NoSuchDomain);
+    assert_eq!(server.asked_for("gone.test"), 2);
+    assert_eq!(mx_of(route(&server, "once.test")), ["a.test"]);
+    let odd = route(&server, "odd.test");
+    assert_eq!(odd, MailRoute::Unknown(DnsFault::ServFail));
+}
+
+#[test]
+fn a_bare_nxdomain_is_a_broken_answer_from_any_other_server() {
+    let (server, bare) = (DnsServer::start(), DnsServer::start());
+    bare.bare();
+    bare.otherwise(Answer::Silence);
+    server.says("live.test", Answer::NoNameBare).says_first(
         "once.test",
         [Answer::NoNameBare],
         Answer::mx("a.test"),
     );
-    assert_eq!(route(&server, "twice.test"), MailRoute::NoSuchDomain);
+    let broken = MailRoute::Unknown(DnsFault::ServFail);
+    assert_eq!(route(&server, "live.test"), broken);
     assert_eq!(mx_of(route(&server, "once.test")), ["a.test"]);
+    // What one server leaves out always, another does not.
+    let both = DnsConfig {
+        servers: vec![server.address, bare.address],
+        ..config(&server)
+    };
+    let unknown = &ask(&["live.test"], &both).book["live.test"].route;
+    assert!(matches!(unknown, MailRoute::Unknown(_)), "{unknown:?}");
+}
+
+#[test]
+fn a_referral_says_nothing_of_the_name() {
+    for bare in [false, true] {
+        let server = DnsServer::start();
+        server.says("live.test", Answer::Referral);
+        if bare {
+            server.says("away.test", Answer::Hollow).bare();
+        }
+        let unknown = MailRoute::Unknown(DnsFault::ServFail);
+        assert_eq!(route(&server, "live.test"), unknown);
+    }
+}
+
+#[test]
+fn addresses_are_found_behind_a_resolver_that_cuts_off_every_answer() {
+    let server = DnsServer::start();
+    let six: IpAddr = "2001:db8::25".parse().unwrap();
+    let cut = |answer| Answer::Truncated(Box::new(answer));
+    server
+        .says("six.test", cut(Answer::Addresses(vec![six])))
+        .says("bare.test", cut(Answer::NoData));
+    assert_eq!(route(&server, "six.test"), MailRoute::ImplicitA(vec![six]));
+    assert_eq!(route(&server, "bare.test"), MailRoute::NoRoute);
+    assert_eq!(server.asked_for("six.test"), 4);
 }
 
 #[test]

@@ -280,7 +280,7 @@ fn failing_runs_are_in_chinese() {
         (2, &["lists", "no-such-thing-at-all"]),
         (4, &["facts", "leads.csv", "--offline", "-o", "facts.jsonl"]),
         (4, &["facts", "export", "nowhere/facts.jsonl"]),
-        (3, &["facts", "export", "--cache", "folder"]),
+        (2, &["facts", "export", "--cache", "folder"]),
         (
             5,
             &["leads.csv", "--resolver", &closed, "--force", "--no-cache"],
@@ -315,7 +315,6 @@ fn failing_runs_are_in_chinese() {
 }
 
 #[test]
-#[ignore = "src/rows speaks English still"]
 fn unusable_lists_are_told_of_in_chinese() {
     let mut complaints = Complaints::default();
     let place = place();

@@ -12,11 +12,12 @@ use std::time::Duration;
 
 use hickory_server::net::runtime::Time;
 use hickory_server::net::xfer::Protocol;
-use hickory_server::proto::op::{Header, HeaderCounts, Metadata, ResponseCode};
-use hickory_server::proto::rr::rdata::{A, AAAA, CNAME, MX, SOA};
+use hickory_server::proto::op::{Header, HeaderCounts, Metadata, Query, ResponseCode};
+use hickory_server::proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA};
 use hickory_server::proto::rr::{Name, RData, Record, RecordType};
+use hickory_server::proto::serialize::binary::{BinDecoder, BinEncodable};
 use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo, Server};
-use hickory_server::zone_handler::MessageResponseBuilder;
+use hickory_server::zone_handler::{MessageResponseBuilder, Queries};
 use tokio::net::{TcpListener, UdpSocket};
 
 /// What the server says of a name.
@@ -46,6 +47,10 @@ pub enum Answer {
     Truncated(Box<Answer>),
     /// The answer under another id.
     WrongId(Box<Answer>),
+    /// Other servers are named, in the manner of those that do not look things up for others.
+    Referral,
+    /// The answer to another question: for that name, whatever was asked.
+    Astray(String),
 }
 
 impl Answer {
@@ -67,8 +72,22 @@ pub enum Tcp {
     Served,
     /// They are accepted and reset.
     Reset,
+    /// They are accepted and never answered.
+    Hung,
     /// Nobody listens.
     Closed,
+}
+
+/// What becomes of questions with EDNS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edns {
+    /// They are answered.
+    #[default]
+    Understood,
+    /// FORMERR.
+    Refused,
+    /// They get lost.
+    Lost,
 }
 
 struct Script {
@@ -84,6 +103,7 @@ struct State {
     otherwise: Option<Answer>,
     lies: bool,
     bare: bool,
+    edns: Edns,
     asked: HashMap<(String, RecordType), usize>,
     /// Replies wait up to so many milliseconds, differently each.
     jitter: u64,
@@ -121,6 +141,7 @@ impl DnsServer {
             match tcp {
                 Tcp::Served => server.register_listener(listener, Duration::from_secs(5), 64),
                 Tcp::Reset => drop(tokio::spawn(reset_all(listener))),
+                Tcp::Hung => drop(tokio::spawn(hold_all(listener))),
                 Tcp::Closed => drop(listener),
             }
             tokio::spawn(async move { server.block_until_done().await });
@@ -175,6 +196,12 @@ impl DnsServer {
         self
     }
 
+    /// What becomes of questions with EDNS.
+    pub fn treats_edns(&self, edns: Edns) -> &DnsServer {
+        self.state.lock().unwrap().edns = edns;
+        self
+    }
+
     /// Replies come in another order than the questions.
     pub fn shuffles(&self, milliseconds: u64, seed: u64) -> &DnsServer {
         let mut state = self.state.lock().unwrap();
@@ -186,7 +213,7 @@ impl DnsServer {
     /// How often it was asked, the probe's questions left out.
     pub fn asked(&self) -> usize {
         let state = self.state.lock().unwrap();
-        let real = |name: &str| !name.ends_with(".invalid");
+        let real = |name: &str| !name.ends_with(".invalid") && name != "com";
         state
             .asked
             .iter()
@@ -233,6 +260,13 @@ pub fn closed_port() -> SocketAddr {
     socket.local_addr().unwrap()
 }
 
+async fn hold_all(listener: TcpListener) {
+    let mut held = Vec::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        held.push(stream);
+    }
+}
+
 async fn reset_all(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
         // Dropped with its data unread, the kernel answers by a reset.
@@ -251,6 +285,8 @@ struct Content {
     soa: Vec<Record>,
     truncated: bool,
     wrong_id: bool,
+    /// The name in the question of the response, where it is another one.
+    question: Option<Name>,
     silent: bool,
 }
 
@@ -271,10 +307,15 @@ impl RequestHandler for Handler {
                 .entry((name.clone(), query.query_type()))
                 .or_default() += 1;
             let wait = state.roll();
-            (
-                state.content(&name, query.name(), query.query_type(), protocol),
-                wait,
-            )
+            let mut content = state.content(&name, query.name(), query.query_type(), protocol);
+            if request.edns.is_some() && state.edns != Edns::Understood {
+                content = Content {
+                    code: Some(ResponseCode::FormErr),
+                    silent: state.edns == Edns::Lost,
+                    ..Content::default()
+                };
+            }
+            (content, wait)
         };
         tokio::time::sleep(Duration::from_millis(wait)).await;
         let mut metadata = Metadata::response_from_request(&request.metadata);
@@ -291,7 +332,11 @@ impl RequestHandler for Handler {
         if content.silent {
             return nothing_sent;
         }
-        let response = MessageResponseBuilder::from_message_request(request).build(
+        let queries = queries(
+            content.question.as_ref().unwrap_or(query.name()),
+            query.query_type(),
+        );
+        let response = MessageResponseBuilder::new(&queries, None).build(
             metadata,
             content.answers.iter(),
             std::iter::empty(),
@@ -384,6 +429,11 @@ impl State {
                 return content;
             }
             Answer::Hollow => return content,
+            Answer::Referral => {
+                let ns = RData::NS(NS(absolute("ns.elsewhere.test")));
+                content.soa = vec![Record::from_rdata(owner.base_name(), 300, ns)];
+                return content;
+            }
             Answer::Silence => content.silent = true,
             Answer::Code(code) => {
                 content.code = Some(code);
@@ -412,6 +462,12 @@ impl State {
                 content.wrong_id = true;
                 return content;
             }
+            Answer::Astray(name) => {
+                let (next, name) = (self.answer(&name), absolute(&name));
+                let mut content = self.fill(next, &name, kind, protocol, depth + 1);
+                content.question = Some(name);
+                return content;
+            }
         }
         if content.answers.is_empty() {
             let zone = owner.base_name();
@@ -428,6 +484,12 @@ impl State {
         }
         content
     }
+}
+
+/// A question section.
+fn queries(name: &Name, kind: RecordType) -> Queries {
+    let bytes = Query::query(name.clone(), kind).to_bytes().unwrap();
+    Queries::read(&mut BinDecoder::new(&bytes), 1).unwrap()
 }
 
 fn absolute(name: &str) -> Name {

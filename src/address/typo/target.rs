@@ -74,4 +74,3 @@ impl Target {
         self.letters.within(letters, slips) || typed.starts_with(self.name)
     }
 }
-

@@ -21,6 +21,14 @@ texts! {
         "does not know the public DNS (it says that .com does not exist)",
         "查不到公网域名（它说 .com 不存在）"
     }
+    FAILING {
+        "the DNS resolver failed {failed} of {of} domains, which says more of it than of them: try again later, or with another --resolver IP",
+        "{of} 个域名中有 {failed} 个 DNS 服务器未能查出，问题多半在服务器：请稍后再试，或用 --resolver IP 换一个"
+    }
+    WALLED {
+        "the DNS resolver on this machine says that .com does not exist: unless it serves private names only, it is cut off from the public DNS and calls every domain dead",
+        "本机的 DNS 服务器说 .com 不存在：除非它只管内部域名，否则它连不上公网 DNS，会把所有域名都说成不存在"
+    }
     CANNOT_ASK { "cannot be asked ({detail})", "无法查询（{detail}）" }
     NOT_ASKED { "could not be asked", "无法查询" }
     SILENT { "does not answer", "没有应答" }
@@ -33,8 +41,8 @@ texts! {
     }
 
     CACHE_FOREIGN {
-        "{file} is no cache of presend",
-        "{file} 不是 presend 的缓存文件"
+        "{file} is no cache of presend, and was left as it is",
+        "{file} 不是 presend 的缓存文件，已原样保留"
     }
     CACHE_UNOPENED { "the DNS cache {file} cannot be opened: {why}", "无法打开 DNS 缓存 {file}：{why}" }
     CACHE_UNUSABLE { "the DNS cache {file} cannot be used: {why}", "无法使用 DNS 缓存 {file}：{why}" }
