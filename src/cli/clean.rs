@@ -10,12 +10,12 @@ use super::progress::Progress;
 use super::{folder, world};
 use crate::address::Domain;
 use crate::dns::{DnsFault, DomainBook, MailRoute, Outcome};
-use crate::judge::{Context, Decision, Policy, Reason, Settings, provider_name};
+use crate::judge::{Context, Policy, Settings, provider_name};
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Lang, Message, Value};
 use crate::lists::Lists;
-use crate::report::html::{Choices, Collector, list_page, render};
-use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
+use crate::report::html::{Collector, list_page, render};
+use crate::report::{Choices, DnsTally, Line, Tally, Tone, after_clean, hints, to_json, to_lines};
 use crate::rows::{Input, Layout, ReadOptions, RowsError, Table};
 
 /// Cleans a list, or each list in a folder.
@@ -63,7 +63,7 @@ pub(super) fn run(
         dns_tally(&domains, &outcome),
         None,
     )?;
-    tally.hints = hints(&tally, args);
+    tally.hints = hints(&after_clean(&tally, &choices(args)));
     match common.format {
         Format::Json => print_data(format!("{:#}\n", to_json(&tally)).as_bytes())?,
         _ => summarise(&tally, common, printer),
@@ -188,18 +188,18 @@ fn page(
     context: &Context<'_>,
     lang: Lang,
 ) -> Result<String, Failure> {
-    let choices = Choices {
-        split: args.split,
-        fix_typos: args.judge.fix_typos,
-        prefer_fullest: args.prefer_fullest,
-        columns: !args.read.column.is_empty(),
-    };
-    let provider = |domain: &str| match Domain::parse(domain) {
+    let provider = provider(context);
+    let steps = after_clean(tally, &choices(args));
+    let page = list_page(tally, found, steps, &provider);
+    render(&page, lang).map_err(|error| Failure::new(Exit::Bug, error.to_string()))
+}
+
+/// The operator of a domain, empty where it is not known.
+pub(super) fn provider(context: &Context<'_>) -> impl Fn(&str) -> &'static str {
+    |domain| match Domain::parse(domain) {
         Ok(domain) => provider_name(context, &domain),
         Err(_) => "",
-    };
-    let page = list_page(tally, found, &choices, &provider);
-    render(&page, lang).map_err(|error| Failure::new(Exit::Bug, error.to_string()))
+    }
 }
 
 /// What was detected, in one line.
@@ -259,41 +259,14 @@ pub(super) fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
     }
 }
 
-/// The two most useful things to do next.
-pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
-    let mut hints = Vec::new();
-    let several = tally.rows_for(Reason::MULTIPLE_ADDRESSES);
-    if let Some(layout) = &tally.layout
-        && let Some(other) = layout.other_candidates.first()
-        && args.read.column.is_empty()
-    {
-        let mut flags: Vec<String> = layout
-            .address_columns
-            .iter()
-            .map(|column| format!("--column {}", column + 1))
-            .collect();
-        flags.push(format!("--column {}", other.number));
-        let hint = summary::OTHER_COLUMN.with("column", other.to_string());
-        hints.push(hint.with("flags", flags.join(" ")));
+/// What the user chose already.
+pub(super) fn choices(args: &CleanArgs) -> Choices {
+    Choices {
+        split: args.split,
+        fix_typos: args.judge.fix_typos,
+        prefer_fullest: args.prefer_fullest,
+        columns: !args.read.column.is_empty(),
     }
-    if several > 0 && !args.split {
-        hints.push(summary::SPLIT.with("rows", rows(several)));
-    }
-    if tally.fixable > 0 && !args.judge.fix_typos {
-        hints.push(summary::FIX_TYPOS.with("rows", rows(tally.fixable)));
-    }
-    if tally.dns.unknown > 0 && tally.dns.trouble.is_none() {
-        hints.push(summary::RUN_AGAIN.with("n", tally.dns.unknown));
-    }
-    if tally.rows_with(Decision::Review) > 0 {
-        hints.push(summary::EXPLAIN.into());
-    }
-    hints.truncate(2);
-    hints
-}
-
-pub(super) fn rows(count: u64) -> Message {
-    Message::counted(count, summary::ROW, summary::ROWS)
 }
 
 fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::across::Across;
 use super::args::{CommonArgs, Format};
-use super::clean::{Job, OpenList, columns, detected, dns_line, dns_tally, exit, hints};
+use super::clean::{Job, OpenList, choices, columns, detected, dns_line, dns_tally, exit};
 use super::failure::{Exit, Failure};
 use super::outputs::kind;
 use super::pipeline::{self, Scan};
@@ -18,7 +18,7 @@ use super::{interrupt, settings, world};
 use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Value, system_error};
-use crate::report::{Line, Tally, Tone, to_json, to_lines};
+use crate::report::{Line, Tally, Tone, after_clean, hints, to_json, to_lines};
 use crate::rows::{Input, RowsError};
 
 /// A list that is to be cleaned.
@@ -88,7 +88,7 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
             Err(failure) => outcome.failed.push((name, failure)),
         }
     }
-    total.hints = hints(&total, job.args);
+    total.hints = hints(&after_clean(&total, &choices(job.args)));
     match common.format {
         Format::Json => print_data(format!("{:#}\n", as_json(&outcome, &total)).as_bytes())?,
         _ => say(&outcome, &total, common, printer),

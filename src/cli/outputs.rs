@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{CleanArgs, NetArgs};
 use super::failure::Failure;
 use super::pipeline::Judged;
+use super::world;
 use crate::dns::Cache;
 use crate::judge::{Decision, Reason};
 use crate::lang::Lang;
@@ -109,9 +110,10 @@ impl Outputs {
     pub(super) fn tally(&self) -> Vec<OutputTally> {
         self.places
             .iter()
-            .map(|(decision, _, name)| OutputTally {
+            .map(|(decision, handle, name)| OutputTally {
                 decision: *decision,
                 name: name.clone(),
+                written: self.set.written(*handle),
             })
             .collect()
     }
@@ -128,15 +130,10 @@ impl Outputs {
     }
 }
 
-/// An empty set that spares what the run needs besides its input: recording, cache and own lists.
+/// An empty set that spares what the run needs besides its input.
 fn protected(args: &CleanArgs) -> OutputSet {
     let mut set = OutputSet::new(args.force);
-    let lists = args.judge.list.iter().filter_map(|list| {
-        let (_, file) = list.split_once('=')?;
-        Some(PathBuf::from(file.strip_prefix('+').unwrap_or(file)))
-    });
-    let facts = args.net.facts.clone();
-    for path in facts.into_iter().chain(cache_path(&args.net)).chain(lists) {
+    for path in world::in_use(&args.judge, &args.net) {
         set.protect(path);
     }
     set

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::args::{InputArgs, JudgeArgs, NetArgs};
@@ -50,6 +50,17 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
         })?;
     }
     Ok(lists)
+}
+
+/// What a run reads or keeps besides its input, and no output may be: recording, cache and own lists.
+pub fn in_use(judge: &JudgeArgs, net: &NetArgs) -> Vec<PathBuf> {
+    let lists = judge.list.iter().filter_map(|list| {
+        let (_, file) = list.split_once('=')?;
+        Some(PathBuf::from(file.strip_prefix('+').unwrap_or(file)))
+    });
+    let facts = net.facts.clone().into_iter();
+    let cache = super::outputs::cache_path(net);
+    facts.chain(cache).chain(lists).collect()
 }
 
 /// The text of a small file of the user's, or why it cannot be read.

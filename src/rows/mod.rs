@@ -59,3 +59,4 @@ pub use position::Position;
 pub use prose::read_text;
 pub use reader::{Row, RowReader};
 pub use table::{ReadOptions, Table};
+pub use writer::Written;

@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::place::{self, Before, Finished};
 use super::reader::Row;
 use super::worksheet::Fault;
-use super::writer::{Form, Writer};
+use super::writer::{Form, Writer, Written};
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,12 @@ impl OutputSet {
         };
         self.outputs.push(output);
         Ok(self.outputs.len() - 1)
+    }
+
+    /// How an output is written.
+    #[must_use]
+    pub fn written(&self, handle: usize) -> Written {
+        self.outputs[handle].writer.written()
     }
 
     /// Whether every output's encoding has every character of a text.
@@ -278,8 +284,12 @@ impl OutputSet {
 /// # Errors
 ///
 /// As for [`OutputSet::add`], as far as nothing need be created to know.
-pub fn check_file(target: &Target, in_use: &[&Path], force: bool) -> Result<(), OutputError> {
-    let in_use: Vec<PathBuf> = in_use.iter().map(|path| (*path).to_owned()).collect();
+pub fn check_file(
+    target: &Target,
+    in_use: &[impl AsRef<Path>],
+    force: bool,
+) -> Result<(), OutputError> {
+    let in_use: Vec<PathBuf> = in_use.iter().map(|path| path.as_ref().to_owned()).collect();
     match target {
         Target::Path(path) => place::check(path, None, &in_use, force).map(drop),
         Target::Stdout => Ok(()),

@@ -24,6 +24,22 @@ pub(super) struct Form {
     pub bom: bool,
 }
 
+/// How an output is written, for what is said of opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Cells between delimiters.
+    Text {
+        /// Name of the encoding, as the Web's standard spells it.
+        encoding: &'static str,
+        /// It begins with a byte order mark.
+        bom: bool,
+    },
+    /// JSON Lines.
+    Objects,
+    /// A workbook.
+    Workbook,
+}
+
 /// Rows on their way into a temporary file.
 pub(super) enum Writer {
     Lines {
@@ -74,6 +90,15 @@ impl Writer {
                     line,
                 })
             }
+        }
+    }
+
+    /// How it is written.
+    pub(super) fn written(&self) -> Written {
+        match self {
+            Writer::Lines { renderer, .. } => renderer.written(),
+            Writer::Objects { .. } => Written::Objects,
+            Writer::Sheet { .. } => Written::Workbook,
         }
     }
 

@@ -4,8 +4,10 @@ mod allow;
 pub mod args;
 mod baseline;
 mod document;
+mod judging;
 mod marker;
 mod output;
+mod page;
 mod sieve;
 mod source;
 mod walk;
@@ -19,21 +21,24 @@ pub(super) use allow::{Allow, KEYS as ALLOW_KEYS};
 
 use args::CheckArgs;
 use baseline::Baseline;
-use document::Document;
-use marker::{Marker, Markers};
+use judging::{in_document, in_table};
+use marker::Marker;
+use output::Outputs;
+use page::Seen;
 use sieve::Sieve;
 use source::{Content, Source, Unusable};
 
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
-use super::pipeline::{self, Wishes};
+use super::pipeline;
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
-use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
+use crate::address::Census;
+use crate::judge::{Context, Policy, Settings};
 use crate::lang::{Lang, Message, texts::check as texts};
-use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
-use crate::rows::{Table, Target, check_file, write_file};
+use crate::report::{Findings, GateChoices, Level, Silenced, after_check, hints, mask};
+use crate::rows::{Target, check_file, write_file};
 
 /// Where the baseline stands unless it is said.
 const BASELINE: &str = "presend-baseline.json";
@@ -56,10 +61,11 @@ pub(super) fn run(
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let targets = walk::targets(args, printer)?;
     let inputs: Vec<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
-    if let Some(path) = &args.output {
-        check_file(&Target::of(path), &inputs, args.force)?;
-    }
-    let baseline = Known::open(args, &inputs)?;
+    let mut in_use = world::in_use(&args.judge, &args.net);
+    in_use.extend(inputs.iter().map(|path| path.to_path_buf()));
+    let baseline = Known::open(args, &in_use)?;
+    in_use.extend(baseline.path.clone());
+    let outputs = Outputs::open(args, common, &in_use)?;
     let mut sieve = Sieve {
         allow: allow.iter().filter(|entry| !entry.expired(today)).collect(),
         baseline: baseline.content,
@@ -82,6 +88,7 @@ pub(super) fn run(
         notes: expired(allow, today, args.show_addresses, printer),
     };
 
+    let mut seen = args.report.is_some().then(Seen::default);
     let mut sources = Vec::new();
     for target in &targets {
         interrupt::check()?;
@@ -109,14 +116,19 @@ pub(super) fn run(
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
     if let Some(trouble) = &outcome.trouble {
-        printer.warn(trouble.to_string());
+        printer.warn(trouble.message());
     }
 
     for source in &sources {
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
         let mut found = match &source.content {
-            Content::Table(table) => in_table(source, table, &context, &mut sieve, progress)?,
-            Content::Document(document) => in_document(source, document, &context, &mut sieve),
+            Content::Table(table) => {
+                let seen = seen.as_mut();
+                in_table(source, table, &context, (&mut sieve, seen), progress)?
+            }
+            Content::Document(document) => {
+                in_document(source, document, &context, (&mut sieve, seen.as_mut()))
+            }
         };
         found.findings.sort_by(|a, b| a.span.cmp(&b.span));
         findings
@@ -127,19 +139,24 @@ pub(super) fn run(
     }
     findings.silenced = sieve.silenced;
     if let (Some(path), Some(known)) = (&baseline.path, &sieve.baseline) {
-        settle_baseline(path, &inputs, known, args, &mut findings, printer)?;
+        settle_baseline(path, known, args, &mut findings, printer)?;
     }
     findings.headline = headline(&findings).get(printer.lang());
 
-    output::report(
-        &findings,
-        args.format,
-        args.output.as_deref(),
-        (&inputs, args.force),
-        common,
-        printer,
-    )?;
-    tell(&findings, args, printer);
+    let choices = GateChoices {
+        show_addresses: args.show_addresses,
+        baseline: baseline.path.is_some(),
+        not_asked: domains.len() - outcome.book.len(),
+    };
+    let steps = after_check(&findings, &choices);
+    let lines = hints(&steps);
+    let page = seen.map(|seen| {
+        let nobody = Census::default();
+        let context = Context::new(&lists, &nobody, &outcome.book, &settings);
+        page::page(&findings, &seen, (steps, &outcome), args, &context)
+    });
+    outputs.write(&findings, page.transpose()?, args, common, printer)?;
+    tell(&findings, lines, args, printer);
     Ok(if !findings.unreadable.is_empty() {
         Exit::Input
     } else if findings.failed() && !args.exit_zero {
@@ -183,7 +200,7 @@ struct Known {
 }
 
 impl Known {
-    fn open(args: &CheckArgs, inputs: &[&Path]) -> Result<Known, Failure> {
+    fn open(args: &CheckArgs, in_use: &[PathBuf]) -> Result<Known, Failure> {
         let path = match (&args.baseline, args.write_baseline) {
             (Some(path), _) => path.clone(),
             (None, true) => PathBuf::from(BASELINE),
@@ -197,7 +214,7 @@ impl Known {
         let exists = std::fs::symlink_metadata(&path).is_ok();
         if args.write_baseline {
             // An older baseline is replaced; anything else was refused when it was read.
-            check_file(&Target::Path(path.clone()), inputs, true)?;
+            check_file(&Target::Path(path.clone()), in_use, true)?;
         }
         let content = match exists || !args.write_baseline {
             true => Baseline::read(&path)?,
@@ -213,7 +230,6 @@ impl Known {
 /// Writes the baseline, or says what of it is gone.
 fn settle_baseline(
     path: &Path,
-    inputs: &[&Path],
     known: &Baseline,
     args: &CheckArgs,
     findings: &mut Findings,
@@ -227,12 +243,8 @@ fn settle_baseline(
         }
         return Ok(());
     }
-    write_file(
-        Target::Path(path.to_owned()),
-        inputs,
-        true,
-        known.write().as_bytes(),
-    )?;
+    let target = Target::Path(path.to_owned());
+    write_file(target, &[], true, known.write().as_bytes())?;
     // All of it is known from now on; what could not be found out is not in it.
     findings.findings.retain(|found| found.level == Level::Note);
     findings.silenced.baseline = known.size();
@@ -245,92 +257,6 @@ fn settle_baseline(
         &written.with("file", path.display()).get(printer.lang()),
     ));
     Ok(())
-}
-
-/// What one file gave.
-#[derive(Default)]
-struct Found {
-    /// Rows or addresses that were judged.
-    count: u64,
-    findings: Vec<Finding>,
-    /// Comments that silence findings, with their lines.
-    markers: Vec<(u64, Marker)>,
-}
-
-fn in_table(
-    source: &Source,
-    table: &Table,
-    context: &Context<'_>,
-    sieve: &mut Sieve<'_>,
-    progress: Progress,
-) -> Result<Found, Failure> {
-    let wishes = Wishes {
-        split: false,
-        prefer_fullest: false,
-        provider: false,
-        lang: sieve.lang,
-    };
-    let mut found = Found::default();
-    let mut markers = Markers::default();
-    pipeline::judge(table, context, &wishes, None, progress, |judged| {
-        let row = judged.row;
-        if row.is_footer() {
-            return Ok(());
-        }
-        let text = row.text();
-        found
-            .markers
-            .extend(marker::find(&text).map(|marker| (row.line(), marker)));
-        let marker = markers.of(&text);
-        if marker.as_ref().is_some_and(|marker| marker.alone) {
-            return Ok(());
-        }
-        found.count += 1;
-        if judged.judgement.decision() == Decision::Keep {
-            return Ok(());
-        }
-        let position = row.position(judged.column);
-        let (number, name) = row.column_name(judged.column);
-        let span = Span {
-            file: source.name.clone(),
-            line: position.line,
-            column: position.column,
-            cell: Some(CellName {
-                number,
-                name: name.map(str::to_owned),
-            }),
-        };
-        let cell = row.cell(judged.column);
-        found
-            .findings
-            .extend(sieve.sift(&judged.judgement, &cell, marker.as_ref(), span));
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn in_document(
-    source: &Source,
-    document: &Document,
-    context: &Context<'_>,
-    sieve: &mut Sieve<'_>,
-) -> Found {
-    let mut cards = Cards::default();
-    let findings = document.spots.iter().filter_map(|spot| {
-        let judgement = judge_cell(context, &mut cards, &spot.cell, "");
-        let span = Span {
-            file: source.name.clone(),
-            line: spot.position.line,
-            column: spot.position.column,
-            cell: None,
-        };
-        sieve.sift(&judgement, &spot.cell, spot.marker.as_ref(), span)
-    });
-    Found {
-        count: document.spots.len() as u64,
-        findings: findings.collect(),
-        markers: document.markers.clone(),
-    }
 }
 
 /// Comments that name a reason there is not.
@@ -375,7 +301,7 @@ fn headline(findings: &Findings) -> Message {
 }
 
 /// What is said beside the report.
-fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
+fn tell(findings: &Findings, hints: Vec<Message>, args: &CheckArgs, printer: &Printer) {
     if args.format != super::args::Format::Text || args.output.is_some() {
         for (file, why) in &findings.unreadable {
             printer.warn(format!("{file}: {why}"));
@@ -403,8 +329,7 @@ fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
     if findings.findings.is_empty() || args.format != super::args::Format::Text {
         return;
     }
-    printer.hint(texts::EXPLAIN);
-    if !args.show_addresses {
-        printer.hint(texts::SHOW_ADDRESSES);
+    for hint in hints {
+        printer.hint(hint);
     }
 }

@@ -1,36 +1,100 @@
-//! Where the report goes.
+//! Where the report and the page go.
 
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::args::CheckArgs;
 use crate::cli::args::{CommonArgs, Format};
 use crate::cli::clean::columns;
-use crate::cli::failure::{Exit, Failure};
-use crate::cli::printer::{ColorChoice, Printer, safe};
+use crate::cli::failure::Failure;
+use crate::cli::printer::{ColorChoice, Printer, print_data, safe};
 use crate::lang::{system_error, texts::check as texts};
 use crate::report::{
     Findings, findings_json, findings_lines, findings_ndjson, step_summary, to_github, to_gitlab,
     to_junit, to_sarif,
 };
-use crate::rows::{Target, write_file};
+use crate::rows::{OutputSet, Target};
 
-/// Prints or writes the report. `inputs` are never written over, an older report is with `force`.
-pub(super) fn report(
+/// The files of a run, which appear together or not at all.
+pub(super) struct Outputs {
+    set: OutputSet,
+    /// The report; `None` where it goes to standard output.
+    report: Option<usize>,
+    page: Option<usize>,
+}
+
+impl Outputs {
+    /// Prepares them: whatever could keep one from being written is found here. `in_use` are files that the run reads
+    /// or keeps.
+    pub(super) fn open(
+        args: &CheckArgs,
+        common: &CommonArgs,
+        in_use: &[PathBuf],
+    ) -> Result<Outputs, Failure> {
+        let to_stdout =
+            |path: &Option<PathBuf>| path.as_ref().is_some_and(|p| p.as_os_str() == "-");
+        let printed = args.output.is_none() || to_stdout(&args.output);
+        let silent = common.quiet && args.format == Format::Text;
+        if to_stdout(&args.report) && printed && !silent {
+            return Err(Failure::usage(texts::STDOUT_TAKEN).hint(texts::PAGE_TO_A_FILE));
+        }
+        let mut set = OutputSet::new(args.force);
+        for path in in_use {
+            set.protect(path.clone());
+        }
+        let mut add = |path: &Path| set.add_side(Target::of(path), None);
+        let report = args.output.as_deref().filter(|_| !printed);
+        let report = report.map(&mut add).transpose()?;
+        let page = args.report.as_deref().map(&mut add).transpose()?;
+        Ok(Outputs { set, report, page })
+    }
+
+    /// Writes or prints the report, and the page where there is one.
+    pub(super) fn write(
+        mut self,
+        findings: &Findings,
+        page: Option<String>,
+        args: &CheckArgs,
+        common: &CommonArgs,
+        printer: &Printer,
+    ) -> Result<(), Failure> {
+        if args.format == Format::Github {
+            add_summary(findings, printer);
+        }
+        let text = text(
+            findings,
+            args.format,
+            self.report.is_some(),
+            common,
+            printer,
+        );
+        if let Some(handle) = self.report {
+            self.set.write_side(handle, text.as_bytes())?;
+        }
+        if let (Some(handle), Some(page)) = (self.page, page) {
+            self.set.write_side(handle, page.as_bytes())?;
+        }
+        self.set.commit()?;
+        match self.report {
+            Some(_) => Ok(()),
+            None if common.quiet && args.format == Format::Text => Ok(()),
+            None => print_data(text.as_bytes()),
+        }
+    }
+}
+
+fn text(
     findings: &Findings,
     format: Format,
-    to: Option<&Path>,
-    (inputs, force): (&[&Path], bool),
+    to_file: bool,
     common: &CommonArgs,
     printer: &Printer,
-) -> Result<(), Failure> {
-    let to = to.filter(|path| path.as_os_str() != "-");
-    let text = match format {
+) -> String {
+    match format {
         Format::Text => {
             let color = match common.color {
-                ColorChoice::Auto if to.is_some() || !io::stdout().is_terminal() => {
-                    ColorChoice::Never
-                }
+                ColorChoice::Auto if to_file || !io::stdout().is_terminal() => ColorChoice::Never,
                 choice => choice,
             };
             as_text(findings, &Printer::new(printer.lang(), color, false, false))
@@ -45,24 +109,6 @@ pub(super) fn report(
             .collect(),
         Format::Junit => to_junit(findings),
         Format::Gitlab => format!("{:#}\n", to_gitlab(findings)),
-    };
-    if format == Format::Github {
-        add_summary(findings, printer);
-    }
-    match to {
-        Some(path) => Ok(write_file(
-            Target::of(path),
-            inputs,
-            force,
-            text.as_bytes(),
-        )?),
-        None if common.quiet && format == Format::Text => Ok(()),
-        None => match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::new(Exit::Output, system_error(&error)))
-            }
-            _ => Ok(()),
-        },
     }
 }
 

@@ -62,7 +62,7 @@ const ABOUT: &[(&str, &str)] = &[
 const AFTER: &[(&str, &str)] = &[(
     "presend",
     "`presend LIST` 就是 `presend clean LIST`。\n\
-     退出码：0 完成，2 用法或设置有误，3 名单无法使用，4 结果没有写出，\
+     退出码：0 完成，1 `check` 发现问题，2 用法或设置有误，3 名单无法使用，4 结果没有写出，\
      5 已完成但部分名单无法查询 DNS，130 被中断",
 )];
 
@@ -230,6 +230,16 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ("presend check", "fail_on", "达到哪种判断就算失败"),
     ("presend check", "force", "覆盖上次的报告"),
     ("presend check", "output", "把报告写到文件，而不是标准输出"),
+    (
+        "presend check",
+        "report",
+        "写一份关于检查结果的网页报告，用浏览器打开，`-` 为标准输出",
+    ),
+    (
+        "presend check",
+        "report_rows",
+        "网页报告中每个原因显示多少处",
+    ),
     (
         "presend check",
         "show_addresses",

@@ -15,6 +15,7 @@ texts! {
     ONE_COLUMN { "one column", "单列" }
     LINE_END { "{kind}", "{kind} 换行" }
     MIXED_LINE_ENDS { "mixed line ends", "换行符混用" }
+    DELIMITED { "text with cells between delimiters", "以分隔符分列的文本" }
     EXCEL_WORKBOOK { "Excel workbook", "Excel 工作簿" }
     OLD_EXCEL_WORKBOOK { "Excel 97-2003 workbook", "Excel 97-2003 工作簿" }
     OPEN_DOCUMENT { "OpenDocument spreadsheet", "OpenDocument 电子表格" }
