@@ -135,6 +135,9 @@ texts! {
     BATCH { "Begin with a few hundred of the safest rows and watch the bounces. Stop when more than 2 in 100 come back, and say in every message how to unsubscribe.", "先从最可靠的几百行开始，观察退信。如果每 100 封有 2 封以上退回就停下来。每封邮件都要写明如何退订。" }
 
     // The report of a gate.
+    GATE_HEADLINE { "{remove} to remove, {review} to review of {total} addresses", "{total} 个地址中有 {remove} 个应移除、{review} 个待查看" }
+    GATE_HEADLINE_FINE { "Nothing to report of {total} addresses", "{total} 个地址都没有发现问题" }
+    GATE_HEADLINE_EMPTY { "There was no address to judge", "没有可判断的地址" }
     GATE_FINE { "Nothing to report", "没有问题" }
     GATE_FINE_MEANING { "Nothing was found, or what was found is allowed or known.", "没有发现问题，或发现的问题已放行、已知。" }
     GATE_OPEN { "Not found out", "没有查到结果" }
@@ -148,7 +151,7 @@ texts! {
     THE_PLACE { "The place", "所在位置" }
     FILES { "Files", "文件" }
     FILE { "File", "文件" }
-    ADDRESSES { "Addresses", "地址数" }
+    CHECKED { "Checked", "已检查" }
     TO_REMOVE { "To remove", "应移除" }
     TO_REVIEW { "To review", "待查看" }
     UNREADABLE_FILES { "Files that could not be read", "无法读取的文件" }

@@ -41,7 +41,7 @@ pub fn gate_page(findings: &Findings, parts: GatePage) -> Page {
     Page {
         kind: report::KIND_CHECK,
         subject: parts.subject,
-        headline: capital(&findings.headline).into(),
+        headline: headline(findings),
         warnings: parts.warnings.into_iter().chain(notes).collect(),
         sections,
         footer: match parts.show_addresses {
@@ -51,10 +51,17 @@ pub fn gate_page(findings: &Findings, parts: GatePage) -> Page {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
+fn headline(findings: &Findings) -> Value {
+    let (errors, warnings) = (findings.count(Level::Error), findings.count(Level::Warning));
+    let text = match errors + warnings {
+        0 if findings.subjects() == 0 => report::GATE_HEADLINE_EMPTY,
+        0 => report::GATE_HEADLINE_FINE,
+        _ => report::GATE_HEADLINE,
+    };
+    text.with("remove", thousands(errors))
+        .with("review", thousands(warnings))
+        .with("total", thousands(findings.subjects()))
+        .into()
 }
 
 fn mark(level: Level) -> Mark {
@@ -104,8 +111,8 @@ fn result(findings: &Findings) -> Section {
 /// Every rule with its count, its meaning and its first findings.
 fn rules(findings: &Findings, limit: usize) -> Section {
     let headings = [
-        (Level::Error, report::REMOVED_BECAUSE),
-        (Level::Warning, report::REVIEW_BECAUSE),
+        (Level::Error, report::TO_REMOVE),
+        (Level::Warning, report::TO_REVIEW),
         (Level::Note, report::GATE_OPEN),
     ];
     let weighed = findings.by_rule();
@@ -212,7 +219,7 @@ fn files(findings: &Findings) -> Section {
         caption: report::FILES.into(),
         columns: vec![
             Column::words(report::FILE),
-            Column::number(report::ADDRESSES),
+            Column::number(report::CHECKED),
             Column::number(report::TO_REMOVE),
             Column::number(report::TO_REVIEW),
         ],

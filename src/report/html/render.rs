@@ -15,6 +15,8 @@ pub(super) const STYLE_HASH: &str = "9Yglt7+lCGGkKZC/SSDb7juvgAiBtzyzSwwofclY4JM
 
 /// Characters shown of a cell that a stranger wrote.
 const CELL: usize = 120;
+/// Characters of the title, which stands in a narrow tab.
+const TITLE: usize = 69;
 /// Characters shown of a sentence, which may have such cells in it.
 const SENTENCE: usize = 600;
 /// Width of a bar in the units of its drawing.
@@ -56,6 +58,7 @@ pub fn render(page: &Page, lang: Lang) -> Result<String, Error> {
         },
         style => View::from_safe_string(STYLE.to_owned()),
         style_hash => STYLE_HASH,
+        title => visible(&format!("{} - {}", set.words(&page.headline), page.subject), TITLE),
         kind => set.text(page.kind),
         subject => set.data(&page.subject),
         headline => set.words(&page.headline),
