@@ -20,6 +20,7 @@ mod cli {
     mod init;
     mod jsonlines;
     mod libreoffice;
+    mod lists;
     mod mistakes;
     mod report;
     mod settings;

@@ -25,7 +25,7 @@ pub(super) fn run(
     policy: &Policy,
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, printer)?;
     let job = Job {
         args,
         lists: &lists,

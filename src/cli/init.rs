@@ -26,6 +26,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("include", "[\"*.csv\"]"),
     ("lang", "\"en\""),
     ("list", "[\"block=+do-not-write.txt\"]"),
+    ("own-lists", "\"own-lists\""),
     ("rate", "100"),
     ("resolver", "[\"192.0.2.53\"]"),
     ("sheet", "\"Sheet1\""),

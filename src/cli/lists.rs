@@ -1,4 +1,4 @@
-//! `presend lists`: the built-in tables.
+//! `presend lists`: the built-in tables, and the user's own entries beside them.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{CommonArgs, Format, ListsArgs};
 use super::failure::{Exit, Failure};
-use super::printer::{pad, safe};
+use super::own_lists::{self, OwnList};
+use super::printer::{Printer, pad, safe};
 use super::wrap::{lines, room};
 use crate::address::Domain;
 use crate::lang::{Lang, Value, system_error, texts::tables as texts};
@@ -15,20 +16,37 @@ use crate::lists::{Lists, TableInfo, fold_header};
 /// Columns of the overview before what a table holds.
 const BEFORE_WHAT: usize = 67;
 
-/// Shows the tables, one of them, or what they say of an entry.
-pub(super) fn run(args: &ListsArgs, common: &CommonArgs) -> Result<Exit, Failure> {
+/// Shows the tables, one of them, or what they say of an entry; keeps and drops the user's own.
+pub(super) fn run(
+    args: &ListsArgs,
+    common: &CommonArgs,
+    printer: &Printer,
+) -> Result<Exit, Failure> {
+    for name in &args.forget {
+        own_lists::forget(name, &args.own, printer)?;
+    }
+    own_lists::update(&args.update, &args.own, printer)?;
+    if !args.forget.is_empty() || !args.update.is_empty() {
+        return Ok(Exit::Done);
+    }
     let tables = Lists::tables();
+    let own = own_lists::kept(&args.own)?;
     let mut out = io::stdout().lock();
     let done = match &args.what {
-        None if common.format == Format::Json => writeln!(out, "{:#}", as_json(&tables)),
-        None => overview(&mut out, &tables, common.lang()),
+        None if common.format == Format::Json => writeln!(out, "{:#}", as_json(&tables, &own)),
+        None => overview(&mut out, &tables, common.lang())
+            .and_then(|()| own_overview(&mut out, &own, common.lang())),
         Some(what) => match tables
             .iter()
             .find(|table| table.name() == what || table.file == *what)
         {
             Some(table) => out.write_all(Lists::text(&table.file).unwrap_or_default().as_bytes()),
+            None if own.iter().any(|own| own.name == what) => own
+                .iter()
+                .filter(|own| own.name == what)
+                .try_for_each(|own| out.write_all(own.text.as_bytes())),
             None => {
-                let hits = look_up(&tables, what);
+                let hits = look_up(&tables, &own, what);
                 if hits.is_empty() {
                     let wrong = texts::NEITHER_TABLE_NOR_ENTRY.with("what", what);
                     return Err(Failure::usage(wrong).hint(texts::NAMES_OF_TABLES));
@@ -80,40 +98,75 @@ pub(super) fn about(table: &TableInfo, lang: Lang) -> (&str, &str) {
     }
 }
 
-fn as_json(tables: &[TableInfo]) -> serde_json::Value {
-    tables
-        .iter()
-        .map(|table| {
-            serde_json::json!({
-                "table": table.name(),
-                "what": table.what,
-                "entries": table.count,
-                "origin": table.origin,
-                "licence": table.licence,
-                "date": table.date,
-                "sha256": table.sha256,
-            })
+/// What the user keeps.
+fn own_overview(out: &mut impl Write, own: &[OwnList], lang: Lang) -> io::Result<()> {
+    if own.is_empty() {
+        return writeln!(
+            out,
+            "{}",
+            lines(texts::NO_OWN_LISTS.get(lang), 0).join("\n")
+        );
+    }
+    writeln!(out, "\n{}", texts::OWN_LISTS.get(lang))?;
+    let title = |own: &OwnList| own.title().get(lang);
+    let width = own.iter().map(|own| title(own).width()).max();
+    for own in own {
+        let mode = pad(title(own), width.unwrap_or(0));
+        let date = pad(&own.date, 10);
+        let (name, from) = (pad(own.name, 22), safe(&own.from));
+        writeln!(out, "{name}  {:>7}  {date}  {mode}  {from}", own.entries)?;
+    }
+    Ok(())
+}
+
+fn as_json(tables: &[TableInfo], own: &[OwnList]) -> serde_json::Value {
+    let own = own.iter().map(|own| {
+        serde_json::json!({
+            "table": own.name,
+            "own": own.mode(),
+            "entries": own.entries,
+            "origin": own.from,
+            "date": own.date,
+            "file": own.path.display().to_string(),
         })
-        .collect()
+    });
+    let tables = tables.iter().map(|table| {
+        serde_json::json!({
+            "table": table.name(),
+            "what": table.what,
+            "entries": table.count,
+            "origin": table.origin,
+            "licence": table.licence,
+            "date": table.date,
+            "sha256": table.sha256,
+        })
+    });
+    tables.chain(own).collect()
 }
 
 /// Every line of every table whose first field is the entry.
-fn look_up<'a>(tables: &'a [TableInfo], what: &str) -> Vec<(&'a str, &'static str)> {
+fn look_up<'a>(tables: &'a [TableInfo], own: &'a [OwnList], what: &str) -> Vec<(&'a str, &'a str)> {
     let lower = what.to_lowercase();
     let forms = [
         Domain::parse(what).map_or(lower.clone(), |domain| domain.to_string()),
         fold_header(what),
         lower,
     ];
-    tables
+    let built_in = tables.iter().flat_map(|table| {
+        let text = Lists::text(&table.file).unwrap_or_default();
+        text.lines().map(|line| (table.name(), line))
+    });
+    let built_in = built_in.filter(|(_, line)| {
+        let key = line.split(',').next().unwrap_or(line);
+        forms.iter().any(|form| form == key)
+    });
+    let kept = own
         .iter()
-        .flat_map(|table| {
-            let text = Lists::text(&table.file).unwrap_or_default();
-            text.lines().map(|line| (table.name(), line))
-        })
-        .filter(|(_, line)| {
-            let key = line.split(',').next().unwrap_or(line);
-            forms.iter().any(|form| form == key)
-        })
-        .collect()
+        .flat_map(|own| own.text.lines().map(|line| (own.name, line)));
+    let kept = kept.filter(|(_, line)| {
+        let entry = line.split('#').next().unwrap_or_default().trim();
+        let entry = entry.to_lowercase();
+        forms.iter().any(|form| *form == entry)
+    });
+    built_in.chain(kept).collect()
 }

@@ -17,6 +17,7 @@ mod interrupt;
 mod language;
 mod lists;
 mod outputs;
+mod own_lists;
 mod pipeline;
 mod printer;
 mod progress;
@@ -87,7 +88,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         Command::Clean(args) => clean::run(args, common, &loaded.policy, printer),
         Command::Check(args) => check::run(args, common, &loaded.policy, &loaded.allow, printer),
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
-        Command::Lists(args) => lists::run(args, common),
+        Command::Lists(args) => lists::run(args, common, printer),
         Command::Facts(args) => facts::run(args, common, printer),
         Command::Init(args) => init::run(args, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),

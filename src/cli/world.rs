@@ -9,47 +9,82 @@ use std::time::Duration;
 use super::args::{InputArgs, JudgeArgs, NetArgs};
 use super::failure::Failure;
 use super::interrupt;
+use super::own_lists;
 use super::printer::Printer;
 use super::progress::Progress;
 use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
-use crate::lang::{Value, system_error};
-use crate::lists::{ColumnHint, Lists};
+use crate::lang::{Message, Value, system_error};
+use crate::lists::{ColumnHint, Lists, OverlayError};
 use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
 
-/// The tables with the user's overlays.
-pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
+/// The tables with the user's overlays: those that are kept, and beside them those of this run.
+pub fn lists(args: &JudgeArgs, printer: &Printer) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
+    own_lists::lay(&mut lists, &args.own, printer)?;
     for overlay in &args.list {
-        let Some((name, file)) = overlay.split_once('=') else {
-            let what = failures::LIST_WITHOUT_FILE.with("value", overlay);
-            return Err(Failure::usage(what).hint(failures::LIST_FORMS));
-        };
-        let (file, replace) = match file.strip_prefix('+') {
-            Some(file) => (file, false),
-            None => (file, true),
-        };
-        let about = |what: Value| {
-            failures::ABOUT
-                .with("subject", format!("--list {name}"))
-                .with("what", what)
-        };
-        let text = text_file(Path::new(file)).map_err(|why| {
-            let what = failures::UNREADABLE.with("file", file).with("why", why);
-            Failure::usage(about(what.into()))
-        })?;
-        lists.overlay(name, &text, replace).map_err(|error| {
-            let what = failures::ABOUT
-                .with("subject", file)
-                .with("what", error.message());
-            let failure = Failure::usage(about(what.into()));
-            match error.hint() {
-                Some(hint) => failure.hint(hint),
-                None => failure,
-            }
-        })?;
+        let asked = asked_list("--list", overlay)?;
+        let laid = lists.overlay(asked.name, &asked.text, asked.replace);
+        laid.map_err(|error| asked.refused(&error))?;
     }
     Ok(lists)
+}
+
+/// A file of own entries as the command line names it.
+pub struct AskedList<'a> {
+    flag: &'static str,
+    /// The table, as the user wrote it.
+    pub name: &'a str,
+    /// The file.
+    pub file: &'a str,
+    /// The entries stand instead of the table's.
+    pub replace: bool,
+    /// The file's content.
+    pub text: String,
+}
+
+/// Reads `NAME=FILE` or `NAME=+FILE`.
+pub fn asked_list<'a>(flag: &'static str, value: &'a str) -> Result<AskedList<'a>, Failure> {
+    let Some((name, file)) = value.split_once('=') else {
+        let what = failures::LIST_WITHOUT_FILE.with("flag", flag);
+        return Err(Failure::usage(what.with("value", value)).hint(failures::LIST_FORMS));
+    };
+    let (file, replace) = match file.strip_prefix('+') {
+        Some(file) => (file, false),
+        None => (file, true),
+    };
+    let mut asked = AskedList {
+        flag,
+        name,
+        file,
+        replace,
+        text: String::new(),
+    };
+    asked.text = text_file(Path::new(file)).map_err(|why| {
+        let what = failures::UNREADABLE.with("file", file).with("why", why);
+        Failure::usage(asked.about(what.into()))
+    })?;
+    Ok(asked)
+}
+
+impl AskedList<'_> {
+    fn about(&self, what: Value) -> Message {
+        failures::ABOUT
+            .with("subject", format!("{} {}", self.flag, self.name))
+            .with("what", what)
+    }
+
+    /// Why its entries cannot be taken.
+    pub fn refused(&self, error: &OverlayError) -> Failure {
+        let what = failures::ABOUT
+            .with("subject", self.file)
+            .with("what", error.message());
+        let failure = Failure::usage(self.about(what.into()));
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
 }
 
 /// What a run reads or keeps besides its input, and no output may be: recording, cache and own lists.
@@ -60,7 +95,8 @@ pub fn in_use(judge: &JudgeArgs, net: &NetArgs) -> Vec<PathBuf> {
     });
     let facts = net.facts.clone().into_iter();
     let cache = super::outputs::cache_path(net);
-    facts.chain(cache).chain(lists).collect()
+    let kept = own_lists::paths(&judge.own);
+    facts.chain(cache).chain(lists).chain(kept).collect()
 }
 
 /// The text of a small file of the user's, or why it cannot be read.

@@ -51,7 +51,7 @@ pub(super) fn run(
     allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, printer)?;
     let options = world::read_options(&args.read)?;
     let settings = Settings {
         policy: policy.clone(),

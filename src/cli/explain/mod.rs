@@ -57,7 +57,7 @@ fn address(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, printer)?;
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,

@@ -35,7 +35,7 @@ texts! {
     }
     LIST_THE_REASONS { "`presend explain` lists the reasons", "运行 `presend explain` 可列出全部原因" }
 
-    LIST_WITHOUT_FILE { "--list {value}: no file is named", "--list {value}：没有指定文件" }
+    LIST_WITHOUT_FILE { "{flag} {value}: no file is named", "{flag} {value}：没有指定文件" }
     LIST_FORMS {
         "write NAME=FILE to replace a table, NAME=+FILE to add to it",
         "用 NAME=FILE 替换一个表，用 NAME=+FILE 往表里追加"

@@ -44,7 +44,10 @@ const ABOUT: &[(&str, &str)] = &[
         "presend explain",
         "说明一个地址是怎样判断的，或某个原因是什么意思",
     ),
-    ("presend lists", "查看内置数据表：条目、来源、许可、日期"),
+    (
+        "presend lists",
+        "查看内置数据表：条目、来源、许可、日期；保存自己的条目",
+    ),
     (
         "presend facts",
         "记录一份名单的 DNS 应答，或在缓存中导出、导入",
@@ -142,6 +145,18 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "list",
         "自己的条目：NAME=FILE 替换一个表，NAME=+FILE 往表里追加；也可用 `allow`（允许）和 `block`（屏蔽）",
     ),
+    (
+        "",
+        "own_lists",
+        "`presend lists --update` 把自己的条目保存在哪里 [默认：用户数据文件夹]",
+    ),
+    ("", "no_own_lists", "不使用已保存的条目"),
+    (
+        "presend lists",
+        "update",
+        "保存自己的条目，以后每次运行都使用：NAME=FILE 替换一个表，NAME=+FILE 往表里追加",
+    ),
+    ("presend lists", "forget", "删除为一个表保存的条目"),
     (
         "presend clean",
         "input",
