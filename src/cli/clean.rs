@@ -11,7 +11,7 @@ use super::{folder, world};
 use crate::address::Domain;
 use crate::dns::{DnsFault, DomainBook, MailRoute, Outcome};
 use crate::judge::{Context, Policy, Settings, provider_name};
-use crate::lang::texts::{failures, summary};
+use crate::lang::texts::{failures, screen, summary};
 use crate::lang::{Lang, Message, Value};
 use crate::lists::Lists;
 use crate::report::html::{Collector, list_page, render};
@@ -80,6 +80,7 @@ pub(super) fn exit(dns: &DnsTally) -> Exit {
 }
 
 /// What the cleaning of every list of a run shares.
+#[derive(Clone)]
 pub(super) struct Job<'a> {
     pub(super) args: &'a CleanArgs,
     pub(super) lists: &'a Lists,
@@ -108,6 +109,11 @@ impl Job<'_> {
     /// Opens a list and its outputs: whatever could keep it from being cleaned is found here.
     pub(super) fn open(&self, input: Input) -> Result<OpenList, Failure> {
         let table = self.table(&input)?;
+        self.with_outputs(input, table)
+    }
+
+    /// Opens the outputs of a list.
+    pub(super) fn with_outputs(&self, input: Input, table: Table) -> Result<OpenList, Failure> {
         let outputs = Outputs::open(self.args, &input, table.layout(), self.columns())?;
         Ok(OpenList {
             input,
@@ -116,9 +122,18 @@ impl Job<'_> {
         })
     }
 
+    /// The same for one of several lists, by its number from 1.
+    pub(super) fn part(&self, number: usize, of: usize) -> Self {
+        Job {
+            progress: self.progress.part(number, of),
+            ..self.clone()
+        }
+    }
+
     /// Opens a list.
     pub(super) fn table(&self, input: &Input) -> Result<Table, RowsError> {
-        pipeline::open_table(input, &self.options, self.lists, self.columns())
+        let columns = self.columns();
+        pipeline::open_table(input, &self.options, self.lists, columns, self.progress)
     }
 
     /// The first pass.
@@ -154,6 +169,7 @@ impl Job<'_> {
             prefer_fullest: args.prefer_fullest,
             provider: args.with_provider_column,
             lang: outputs.language(self.lang),
+            what: screen::WRITING,
         };
         let mut found = args
             .report
@@ -175,7 +191,7 @@ impl Job<'_> {
         if let Some(found) = &found {
             outputs.write_page(|| page(&tally, found, args, &context, self.lang))?;
         }
-        outputs.commit()?;
+        outputs.commit(self.progress)?;
         Ok(tally)
     }
 }

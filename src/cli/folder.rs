@@ -19,7 +19,7 @@ use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Value, system_error};
 use crate::report::{Line, Tally, Tone, after_clean, hints, to_json, to_lines};
-use crate::rows::{Input, RowsError};
+use crate::rows::{Input, RowsError, Table};
 
 /// A list that is to be cleaned.
 struct Waiting {
@@ -65,12 +65,14 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
     };
 
     let mut across = job.args.across.then(Across::default);
-    for Waiting {
-        list,
-        scan,
-        domains,
-    } in waiting
-    {
+    let of = waiting.len();
+    for (i, waiting) in waiting.into_iter().enumerate() {
+        let Waiting {
+            list,
+            scan,
+            domains,
+        } = waiting;
+        let job = job.part(i + 1, of);
         let name = list.input.name();
         if let Some(across) = &mut across {
             across.begin(safe(&short(&name)).into_owned());
@@ -141,22 +143,26 @@ fn open_all(
     printer: &Printer,
 ) -> Result<Vec<Waiting>, Failure> {
     let mut waiting = Vec::new();
-    for path in paths {
+    let of = paths.len();
+    for (i, path) in paths.into_iter().enumerate() {
         interrupt::check()?;
         let name = path.display().to_string();
         if is_output(&path) {
             outcome.skipped.push((name, summary::OWN_OUTPUT.into()));
             continue;
         }
+        let job = job.part(i + 1, of);
         let input = Input::Path(path);
-        if let Err(error) = job.table(&input)
-            && let RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. } = &error
-        {
-            let why = error.message();
-            outcome.skipped.push((name, why.into()));
-            continue;
-        }
-        match prepare(job, input) {
+        let opened = match job.table(&input) {
+            Err(error @ (RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. })) => {
+                interrupt::check()?;
+                outcome.skipped.push((name, error.message().into()));
+                continue;
+            }
+            Err(error) => Err(error.into()),
+            Ok(table) => prepare(&job, input, table),
+        };
+        match opened {
             Ok(list) => {
                 if common.format == Format::Text {
                     let line = detected(&list.list.input, list.list.table.layout());
@@ -171,8 +177,8 @@ fn open_all(
     Ok(waiting)
 }
 
-fn prepare(job: &Job<'_>, input: Input) -> Result<Waiting, Failure> {
-    let list = job.open(input)?;
+fn prepare(job: &Job<'_>, input: Input, table: Table) -> Result<Waiting, Failure> {
+    let list = job.with_outputs(input, table)?;
     let scan = job.scan(&list)?;
     let domains = pipeline::questions(&scan, job.lists, &job.settings, job.progress)?;
     Ok(Waiting {

@@ -90,7 +90,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
         Command::Lists(args) => lists::run(args, common, printer),
         Command::Facts(args) => facts::run(args, common, printer),
-        Command::Init(args) => init::run(args, printer),
+        Command::Init(args) => init::run(args, common, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),
         Command::Man(args) => completions::man(args, printer.lang()),
         Command::Eval(args) => eval::run(args),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{CleanArgs, NetArgs};
 use super::failure::Failure;
 use super::pipeline::Judged;
+use super::progress::Progress;
 use super::world;
 use crate::dns::Cache;
 use crate::judge::{Decision, Reason};
@@ -125,7 +126,9 @@ impl Outputs {
     }
 
     /// Puts all outputs in place.
-    pub(super) fn commit(self) -> Result<(), Failure> {
+    pub(super) fn commit(mut self, progress: Progress) -> Result<(), Failure> {
+        let watching = progress.watching();
+        self.set.watch(watching.watch());
         Ok(self.set.commit()?)
     }
 }

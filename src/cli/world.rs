@@ -16,7 +16,7 @@ use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Message, Value, system_error};
 use crate::lists::{ColumnHint, Lists, OverlayError};
-use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
+use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions, Watch};
 
 /// The tables with the user's overlays: those that are kept, and beside them those of this run.
 pub fn lists(args: &JudgeArgs, printer: &Printer) -> Result<Lists, Failure> {
@@ -132,7 +132,7 @@ pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
             })
             .collect(),
         max_field: args.max_field,
-        stop: Some(interrupt::flag()),
+        watch: Watch::new(interrupt::flag(), None),
     })
 }
 

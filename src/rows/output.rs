@@ -12,6 +12,7 @@ use super::input::Input;
 use super::layout::Layout;
 use super::place::{self, Before, Finished};
 use super::reader::Row;
+use super::watch::Watch;
 use super::worksheet::Fault;
 use super::writer::{Form, Writer, Written};
 
@@ -49,6 +50,7 @@ pub struct OutputSet {
     in_use: Vec<PathBuf>,
     outputs: Vec<Output>,
     sides: Vec<Side>,
+    watch: Watch,
 }
 
 /// How rows are written.
@@ -87,7 +89,13 @@ impl OutputSet {
             in_use: Vec::new(),
             outputs: Vec::new(),
             sides: Vec::new(),
+            watch: Watch::default(),
         }
+    }
+
+    /// Lets the last step, in which workbooks are put together, be looked over.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watch = watch;
     }
 
     /// Names a file that the run reads or keeps besides its input. No output that is added later may be it, whatever
@@ -239,7 +247,7 @@ impl OutputSet {
         let mut finished = Vec::new();
         for Output { place, writer } in self.outputs {
             let file = writer
-                .finish()
+                .finish(&self.watch)
                 .map_err(|fault| explain(&place.target, fault))?;
             finished.push((place, file));
         }

@@ -11,6 +11,7 @@ use super::output::WriteOptions;
 use super::reader::Row;
 use super::render::Renderer;
 use super::sink::Sink;
+use super::watch::Watch;
 use super::worksheet::{Fault, Sheet};
 
 /// What is written.
@@ -139,12 +140,12 @@ impl Writer {
     }
 
     /// Ends the file.
-    pub(super) fn finish(self) -> Result<NamedTempFile, Fault> {
+    pub(super) fn finish(self, watch: &Watch) -> Result<NamedTempFile, Fault> {
         match self {
             Writer::Lines { sink, .. } | Writer::Objects { sink, .. } => {
                 sink.finish().map_err(Fault::Io)
             }
-            Writer::Sheet { file, sheet } => sheet.finish(file),
+            Writer::Sheet { file, sheet } => sheet.finish(file, watch),
         }
     }
 }

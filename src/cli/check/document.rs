@@ -4,6 +4,7 @@ use serde::de::IgnoredAny;
 
 use super::marker::{Marker, Markers};
 use crate::address::{Place, places};
+use crate::cli::interrupt;
 use crate::lists::ColumnHint;
 use crate::rows::Position;
 
@@ -36,6 +37,9 @@ impl Document {
         let mut document = Document::default();
         let mut markers = Markers::default();
         for (line, number) in lines(text) {
+            if stops(number) {
+                break;
+            }
             let marker = document.marker(&mut markers, line, number);
             for Place { before, text } in places(line) {
                 document.spots.push(Spot {
@@ -59,6 +63,9 @@ impl Document {
         let mut markers = Markers::default();
         let mut names_address = false;
         for (line, number) in lines(text) {
+            if stops(number) {
+                break;
+            }
             let marker = document.marker(&mut markers, line, number);
             // A string of JSON never goes over the end of a line.
             for literal in literals(line) {
@@ -105,6 +112,11 @@ impl Document {
         self.markers.extend(own.map(|marker| (number, marker)));
         markers.of(line)
     }
+}
+
+/// Whether the user wants to stop. What was found till then is of no use to anybody.
+fn stops(line: u64) -> bool {
+    line.is_multiple_of(1 << 10) && interrupt::check().is_err()
 }
 
 /// Lines with their numbers from 1. LF, CRLF and CR each end one.

@@ -6,9 +6,11 @@ use super::page::Seen;
 use super::sieve::Sieve;
 use super::source::Source;
 use crate::cli::failure::Failure;
-use crate::cli::pipeline::{self, Wishes};
+use crate::cli::interrupt;
+use crate::cli::pipeline::{self, STRIDE, Wishes};
 use crate::cli::progress::Progress;
 use crate::judge::{Cards, Context, judge_cell};
+use crate::lang::texts::screen;
 use crate::report::{CellName, Finding, Span};
 use crate::rows::Table;
 
@@ -35,6 +37,7 @@ pub(super) fn in_table(
         prefer_fullest: false,
         provider: false,
         lang: sieve.lang,
+        what: screen::JUDGING,
     };
     let mut found = Found::default();
     let mut markers = Markers::default();
@@ -83,9 +86,16 @@ pub(super) fn in_document(
     document: &Document,
     context: &Context<'_>,
     (sieve, mut seen): (&mut Sieve<'_>, Option<&mut Seen>),
-) -> Found {
+    progress: Progress,
+) -> Result<Found, Failure> {
     let mut cards = Cards::default();
-    let findings = document.spots.iter().filter_map(|spot| {
+    let bar = progress.count(screen::JUDGING, document.spots.len() as u64);
+    let mut findings = Vec::new();
+    for (i, spot) in (0u64..).zip(&document.spots) {
+        if i.is_multiple_of(STRIDE) {
+            interrupt::check()?;
+            bar.set_position(i);
+        }
         let judgement = judge_cell(context, &mut cards, &spot.cell, "");
         let span = Span {
             file: source.name.clone(),
@@ -97,11 +107,12 @@ pub(super) fn in_document(
         if let Some(seen) = &mut seen {
             seen.count(&left);
         }
-        sieve.finding(&left, &spot.cell, span)
-    });
-    Found {
-        count: document.spots.len() as u64,
-        findings: findings.collect(),
-        markers: document.markers.clone(),
+        findings.extend(sieve.finding(&left, &spot.cell, span));
     }
+    bar.finish_and_clear();
+    Ok(Found {
+        count: document.spots.len() as u64,
+        findings,
+        markers: document.markers.clone(),
+    })
 }

@@ -90,8 +90,9 @@ pub(super) fn run(
 
     let mut seen = args.report.is_some().then(Seen::default);
     let mut sources = Vec::new();
-    for target in &targets {
+    for (i, target) in targets.iter().enumerate() {
         interrupt::check()?;
+        let progress = progress.part(i + 1, targets.len());
         match source::open(target, &options, &lists, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
@@ -119,7 +120,8 @@ pub(super) fn run(
         printer.warn(trouble.message());
     }
 
-    for source in &sources {
+    for (i, source) in sources.iter().enumerate() {
+        let progress = progress.part(i + 1, sources.len());
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
         let mut found = match &source.content {
             Content::Table(table) => {
@@ -127,7 +129,8 @@ pub(super) fn run(
                 in_table(source, table, &context, (&mut sieve, seen), progress)?
             }
             Content::Document(document) => {
-                in_document(source, document, &context, (&mut sieve, seen.as_mut()))
+                let seen = seen.as_mut();
+                in_document(source, document, &context, (&mut sieve, seen), progress)?
             }
         };
         found.findings.sort_by(|a, b| a.span.cmp(&b.span));

@@ -13,7 +13,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::interrupt;
 use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
-use crate::lang::Lang;
+use crate::lang::{Lang, texts::screen};
 use crate::lists::{ColumnHint, Lists};
 use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text, standard_input};
 
@@ -61,7 +61,7 @@ pub(super) fn open(
     progress: Progress,
 ) -> Result<Source, Unusable> {
     let (path, spool) =
-        place(&target.path).map_err(|error| Unusable::Unreadable(error.to_string()))?;
+        place(&target.path, progress).map_err(|error| Unusable::Unreadable(error.to_string()))?;
     let name = name(&target.path);
     let unusable = |error: RowsError| {
         let is_none = matches!(
@@ -78,12 +78,15 @@ pub(super) fn open(
         Unusable::Unreadable(plain(&failure, lang, &path, &name))
     };
     let input = Input::Path(path.clone());
-    let content = content(&input, &path, options, lists).map_err(unusable)?;
+    let content = content(&input, &path, options, lists, progress).map_err(unusable)?;
     let scan = match &content {
         Content::Table(table) => {
             pipeline::scan(table, lists, progress).map_err(Unusable::Failure)?
         }
-        Content::Document(document) => pipeline::scan_cells(document.cells(), lists),
+        Content::Document(document) => {
+            interrupt::check().map_err(Unusable::Failure)?;
+            pipeline::scan_cells(document.cells(), lists).map_err(Unusable::Failure)?
+        }
     };
     Ok(Source {
         name,
@@ -102,12 +105,15 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// Where the bytes are. Standard input is kept in a file, because it may be read twice before it is known what it is.
-fn place(path: &Path) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
+fn place(path: &Path, progress: Progress) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
     if path.as_os_str() != "-" {
         return Ok((path.to_owned(), None));
     }
     let mut spool = NamedTempFile::new()?;
-    io::copy(&mut standard_input(Some(interrupt::flag())), &mut spool)?;
+    let bar = progress.endless(screen::RECEIVING);
+    let mut from = bar.wrap_read(standard_input(Some(interrupt::flag())));
+    io::copy(&mut from, &mut spool)?;
+    bar.finish_and_clear();
     Ok((spool.path().to_owned(), Some(spool)))
 }
 
@@ -130,10 +136,15 @@ fn content(
     path: &Path,
     options: &ReadOptions,
     lists: &Lists,
+    progress: Progress,
 ) -> Result<Content, RowsError> {
     let ending = ending(path).unwrap_or_default();
-    let table = || pipeline::open_table(input, options, lists, &COLUMNS[..USUAL_COLUMNS]);
-    let text = || read_text(input, options.encoding.as_deref());
+    let columns = &COLUMNS[..USUAL_COLUMNS];
+    let table = || pipeline::open_table(input, options, lists, columns, progress);
+    let text = || {
+        let watching = progress.watching();
+        read_text(input, options.encoding.as_deref(), &watching.watch())
+    };
     if TEXTS.contains(&ending.as_str()) {
         return Ok(Content::Document(Document::of_text(&text()?)));
     }

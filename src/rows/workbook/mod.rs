@@ -20,6 +20,7 @@ use super::layout::Sheet;
 use super::sniff::not_a_table;
 use super::spool::{self, Census, Spool, SpoolWriter};
 use super::table::{Copied, ReadOptions};
+use super::watch::{Step, Watch};
 use crate::lang::texts::rows as texts;
 
 /// Cells between the first and the last of a sheet that need not be filled.
@@ -47,6 +48,7 @@ enum Workbook {
 /// If the file is no workbook that can be read, would eat the memory, or does not have the sheet.
 pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<Copied, RowsError> {
     let (mut workbook, format) = open(name, file, options.max_field)?;
+    let watch = &options.watch;
     let sheets = workbook.sheets();
     let of = sheets.len();
     let copied = |at: usize, spool: Spool| Copied {
@@ -62,7 +64,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     };
     if let Some(wanted) = &options.sheet {
         let at = find(name, wanted, &sheets)?;
-        let spool = copy(name, file, &mut workbook, &sheets[at].name)?;
+        let spool = copy(name, file, &mut workbook, &sheets[at].name, watch)?;
         return Ok(copied(at, spool));
     }
     // What is shown comes before what is hidden.
@@ -70,7 +72,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     let hidden = (0..of).filter(|at| sheets[*at].hidden);
     let mut best: Option<(u8, usize, Spool)> = None;
     for at in visible.chain(hidden).filter(|at| sheets[*at].cells) {
-        let spool = copy(name, file, &mut workbook, &sheets[at].name)?;
+        let spool = copy(name, file, &mut workbook, &sheets[at].name, watch)?;
         let worth = worth(&spool.census);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             best = Some((worth, at, spool));
@@ -122,6 +124,7 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         return Ok((Workbook::Legacy(workbook), Format::Xls));
     }
     let checked = guard::check(name, file, max_field)?;
+    let file = &file.during(Step::Copying);
     let workbook = match checked.format {
         Format::Ods => Workbook::Legacy(legacy::Workbook::open_ods(name, file)?),
         _ => Workbook::Xlsx(xlsx::Workbook::open(name, file, checked.uncalculated > 0)?),
@@ -162,8 +165,9 @@ fn copy(
     file: &Source,
     workbook: &mut Workbook,
     sheet: &str,
+    watch: &Watch,
 ) -> Result<Spool, RowsError> {
-    let mut into = SpoolWriter::new(name, spool::cap(file.len()), 1)?;
+    let mut into = SpoolWriter::new(name, spool::cap(file.len()), 1)?.watched(watch);
     match workbook {
         Workbook::Xlsx(workbook) => workbook.copy(name, sheet, &mut into)?,
         Workbook::Legacy(workbook) => workbook.copy(name, sheet, &mut into)?,
