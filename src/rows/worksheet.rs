@@ -34,7 +34,7 @@ const COLOURS: [(&str, u32, u32); 3] = [
 /// Bytes of XML around a cell.
 const CELL: u64 = 30;
 /// How many bytes of XML become one when they are packed, about.
-const PACKED: u64 = 6;
+const PACKED: u64 = 9;
 
 /// Why a row cannot be written.
 #[derive(Debug)]

@@ -108,7 +108,8 @@ pub(super) fn run(
         }
     }
     let mut domains = BTreeSet::new();
-    for source in &sources {
+    for (i, source) in sources.iter().enumerate() {
+        let progress = progress.part(i + 1, sources.len());
         let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
