@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::across::Across;
 use super::args::{CommonArgs, Format};
+use super::check::is_no_list;
 use super::clean::{Job, OpenList, choices, columns, detected, dns_line, dns_tally, exit};
 use super::failure::{Exit, Failure};
 use super::outputs::kind;
@@ -17,9 +18,9 @@ use super::printer::{Printer, print_data, safe};
 use super::{interrupt, settings, world};
 use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
-use crate::lang::{Value, system_error};
+use crate::lang::{Lang, Value, system_error};
 use crate::report::{Line, Tally, Tone, after_clean, hints, to_json, to_lines};
-use crate::rows::{Input, RowsError, Table};
+use crate::rows::{Input, Table};
 
 /// A list that is to be cleaned.
 struct Waiting {
@@ -152,9 +153,9 @@ fn open_all(
             continue;
         }
         let job = job.part(i + 1, of);
-        let input = Input::Path(path);
+        let input = Input::Path(path.clone());
         let opened = match job.table(&input) {
-            Err(error @ (RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. })) => {
+            Err(error) if is_no_list(&path, &error) => {
                 interrupt::check()?;
                 outcome.skipped.push((name, error.message().into()));
                 continue;
@@ -171,10 +172,24 @@ fn open_all(
                 waiting.push(list);
             }
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
-            Err(failure) => outcome.failed.push((name, failure)),
+            Err(failure) => outcome.failed.push((name.clone(), about(&name, failure))),
         }
     }
     Ok(waiting)
+}
+
+/// The failure with the name of the list, where it does not say it itself.
+fn about(name: &str, failure: Failure) -> Failure {
+    if failure.what.get(Lang::En).contains(name) {
+        return failure;
+    }
+    let what = failures::ABOUT
+        .with("subject", name)
+        .with("what", failure.what);
+    Failure {
+        what: what.into(),
+        ..failure
+    }
 }
 
 fn prepare(job: &Job<'_>, input: Input, table: Table) -> Result<Waiting, Failure> {
@@ -239,7 +254,7 @@ fn say(outcome: &Outcome, total: &Tally, common: &CommonArgs, printer: &Printer)
 }
 
 fn as_json(outcome: &Outcome, total: &Tally) -> Json {
-    let english = |value: &Value| value.get(crate::lang::Lang::En);
+    let english = |value: &Value| value.get(Lang::En);
     let skipped: Vec<Json> = outcome
         .skipped
         .iter()

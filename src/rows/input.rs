@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::error::RowsError;
+use super::error::{Nature, RowsError};
 use super::patient::{Patient, standard_input};
 use super::watch::{Step, Watch};
 use crate::lang::texts::rows as texts;
@@ -49,6 +49,7 @@ fn open_path(path: &Path, name: &str, watch: &Watch) -> Result<Source, RowsError
             name: name.to_owned(),
             what: texts::IS_A_FOLDER.into(),
             hint: texts::NAME_A_FILE,
+            nature: Nature::Other,
         });
     }
     if !path.metadata().map_err(read)?.is_file() {

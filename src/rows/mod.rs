@@ -50,7 +50,7 @@ mod worksheet;
 mod writer;
 
 pub use columns::{ColumnChoice, HeaderHint, HeaderHints};
-pub use error::{OutputError, RowsError};
+pub use error::{Nature, OutputError, RowsError};
 pub use format::{Format, Packing};
 pub use input::Input;
 pub use layout::{Candidate, Layout, LineEnd, Sheet};

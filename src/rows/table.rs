@@ -19,6 +19,7 @@ use super::spool::Spool;
 use super::unpack::unpack;
 use super::watch::{Step, Watch};
 use super::{jsonl, sample, sniff, spool, transcode, workbook};
+use crate::lang::texts::rows as texts;
 
 /// What the user overrules of what would be detected.
 #[derive(Clone, Debug)]
@@ -239,7 +240,7 @@ impl Opening<'_> {
             .iter()
             .all(|record| record.iter().all(|cell| cell.trim().is_empty()))
         {
-            return Err(sniff::empty(&self.name));
+            return Err(sniff::empty(&self.name, texts::IS_EMPTY));
         }
         let grid = Arc::new(Grid {
             name: self.name.clone(),

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 pub(super) use allow::{Allow, KEYS as ALLOW_KEYS};
+pub(super) use source::is_no_list;
 
 use args::CheckArgs;
 use baseline::Baseline;

@@ -15,10 +15,12 @@ use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
 use crate::lang::{Lang, texts::screen};
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text, standard_input};
+use crate::rows::{Input, Nature, ReadOptions, Row, RowsError, Table, read_text, standard_input};
 
 /// Endings of files that are tables or nothing.
 const TABLES: [&str; 7] = ["csv", "tsv", "xlsx", "xls", "ods", "jsonl", "ndjson"];
+/// Those of them that are zip archives.
+const ARCHIVES: [&str; 2] = ["xlsx", "ods"];
 /// Endings of texts that are never tables.
 const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "xml", "vcf", "yml", "yaml"];
 
@@ -64,11 +66,7 @@ pub(super) fn open(
         place(&target.path, progress).map_err(|error| Unusable::Unreadable(error.to_string()))?;
     let name = name(&target.path);
     let unusable = |error: RowsError| {
-        let is_none = matches!(
-            error,
-            RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. }
-        );
-        if is_none && !target.named {
+        if !target.named && is_no_list(&path, &error) {
             return Unusable::Skipped;
         }
         let failure = Failure::from(error);
@@ -94,6 +92,33 @@ pub(super) fn open(
         scan,
         _spool: spool,
     })
+}
+
+/// Whether a file that a folder brought in is no list, so that it may be passed by: it holds none, or is something else
+/// under a name that promises nothing. A list that cannot be read is not passed by.
+pub(in crate::cli) fn is_no_list(path: &Path, error: &RowsError) -> bool {
+    let ending = ending(path).unwrap_or_default();
+    match error.nature() {
+        // What should be an archive and is something else was spoilt, whatever it can be taken for.
+        Some(Nature::Nothing) => !ARCHIVES.contains(&ending.as_str()) || is_archive(path),
+        Some(Nature::Other) => !TABLES.contains(&ending.as_str()),
+        Some(Nature::Lost) | None => false,
+    }
+}
+
+/// Whether the file begins as zip archives do, or is empty.
+fn is_archive(path: &Path) -> bool {
+    let head = head(path, 2);
+    head.is_ok_and(|head| head.is_empty() || head == b"PK")
+}
+
+fn head(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    use io::Read;
+    let mut head = Vec::new();
+    fs::File::open(path)?
+        .take(length)
+        .read_to_end(&mut head)
+        .map(|_| head)
 }
 
 /// The name of a file in the report.
@@ -183,14 +208,14 @@ fn content(
 }
 
 fn looks_like_json(path: &Path) -> bool {
-    use io::Read;
-    let mut head = Vec::new();
-    let read = fs::File::open(path).map(|file| file.take(1 << 10).read_to_end(&mut head));
+    let Ok(head) = head(path, 1 << 10) else {
+        return false;
+    };
     let head = head
         .strip_prefix(b"\xEF\xBB\xBF")
         .unwrap_or(&head)
         .trim_ascii_start();
-    read.is_ok() && matches!(head.first(), Some(b'{' | b'['))
+    matches!(head.first(), Some(b'{' | b'['))
 }
 
 /// Whether what can be read as a table is one, and no prose with commas: a header names the column, or half of the rows

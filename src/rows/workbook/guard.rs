@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::measure::{Excess, Limits, Measure};
 use crate::lang::Text;
 use crate::lang::texts::rows as texts;
-use crate::rows::error::RowsError;
+use crate::rows::error::{Nature, RowsError};
 use crate::rows::format::Format;
 use crate::rows::input::{Source, SourceReader};
 use crate::rows::sniff::not_a_table;
@@ -123,6 +123,7 @@ fn refusal(name: &str, excess: Excess, max_field: usize) -> RowsError {
             name: name.to_owned(),
             what: texts::LONG_CELL.with("limit", max_field),
             hint: texts::RAISE_MAX_FIELD,
+            nature: Nature::Lost,
         },
         Excess::Objects => RowsError::bomb(name),
         Excess::Forbidden => RowsError::damaged(name, "a part that no workbook has"),

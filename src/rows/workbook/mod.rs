@@ -13,11 +13,11 @@ mod xlsx;
 
 use biff::Finding;
 
-use super::error::RowsError;
+use super::error::{Nature, RowsError};
 use super::format::Format;
 use super::input::Source;
 use super::layout::Sheet;
-use super::sniff::not_a_table;
+use super::sniff;
 use super::spool::{self, Census, Spool, SpoolWriter};
 use super::table::{Copied, ReadOptions};
 use super::watch::{Step, Watch};
@@ -83,7 +83,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     }
     match best {
         Some((_, at, spool)) => Ok(copied(at, spool)),
-        None => Err(not_a_table(name, texts::NO_SHEET, texts::CHECK_EXPORT)),
+        None => Err(sniff::empty(name, texts::NO_SHEET)),
     }
 }
 
@@ -115,10 +115,7 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
             Finding::Swollen => return Err(RowsError::bomb(name)),
             Finding::Damaged => return Err(RowsError::damaged(name, "not a workbook inside")),
             // An encrypted workbook of any age is one of these.
-            Finding::Locked => {
-                let (what, hint) = (texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF);
-                return Err(not_a_table(name, what, hint));
-            }
+            Finding::Locked => return Err(RowsError::locked(name)),
         }
         let workbook = legacy::Workbook::open_xls(name, file)?;
         return Ok((Workbook::Legacy(workbook), Format::Xls));
@@ -179,6 +176,7 @@ fn copy(
             name: name.to_owned(),
             what: texts::IS_SPARSE.with("cell", reference(census.width, census.last_row)),
             hint: texts::DELETE_STRAY,
+            nature: Nature::Lost,
         });
     }
     into.finish()
