@@ -67,6 +67,7 @@ texts! {
     TAKE_PASSWORD_OFF { "open it in a spreadsheet and save it without the password", "请用 Excel 或 WPS 打开，去掉密码后另存" }
     IS_DAMAGED { "is damaged: {why}", "已损坏：{why}" }
     SAVE_ANEW { "open it in the program that made it and save it anew", "请用生成它的程序打开，重新保存" }
+    IS_TOO_LARGE { "would take more than {limit} MiB of memory, because workbooks of this format are read as a whole", "这种格式的工作簿须整体读入，所需内存超过 {limit} MiB" }
     IS_A_BOMB { "unpacks to far more than its size allows for", "解压后的大小远远超出合理范围" }
     IS_SPARSE { "has a stray cell far outside its table, at {cell}", "在表格之外很远的 {cell} 处有零散单元格" }
     DELETE_STRAY { "delete the rows and columns around the table, or save the sheet as CSV", "请删除表格以外的行和列，或把工作表另存为 CSV" }

@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use zip::ZipArchive;
 
 use super::measure::{Excess, Limits, Measure};
+use super::{MEMORY, too_large};
 use crate::lang::Text;
 use crate::lang::texts::rows as texts;
 use crate::rows::error::{Nature, RowsError};
@@ -64,6 +65,9 @@ pub(super) fn check(name: &str, file: &Source, max_field: usize) -> Result<Check
                 .finish()
                 .map_err(|excess| refusal(name, excess, max_field))?;
             uncalculated += measure.uncalculated;
+            if format == Format::Ods && measure.memory() > MEMORY {
+                return Err(too_large(name));
+            }
         }
     }
     Ok(Checked {

@@ -8,6 +8,7 @@ mod formula;
 mod guard;
 mod legacy;
 mod measure;
+mod sst;
 mod value;
 mod xlsx;
 
@@ -23,6 +24,10 @@ use super::table::{Copied, ReadOptions};
 use super::watch::{Step, Watch};
 use crate::lang::texts::rows as texts;
 
+/// Bytes that a workbook of the formats that are read as a whole may take.
+const MEMORY: u64 = 512 << 20;
+/// Bytes of a file that is taken in as a whole.
+const WHOLE: u64 = 128 << 20;
 /// Cells between the first and the last of a sheet that need not be filled.
 const AREA: u64 = 1 << 25;
 /// Beyond that, one of so many must be.
@@ -106,12 +111,18 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         source,
     })?;
     if !head.starts_with(b"PK") {
+        if file.len() > WHOLE {
+            return Err(too_large(name));
+        }
         let whole = file.head(0, file.len()).map_err(|source| RowsError::Read {
             name: name.to_owned(),
             source,
         })?;
-        match biff::check(&whole) {
+        let finding = biff::check(&whole);
+        drop(whole);
+        match finding {
             Finding::Sound => {}
+            Finding::Large => return Err(too_large(name)),
             Finding::Swollen => return Err(RowsError::bomb(name)),
             Finding::Damaged => return Err(RowsError::damaged(name, "not a workbook inside")),
             // An encrypted workbook of any age is one of these.
@@ -127,6 +138,16 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         _ => Workbook::Xlsx(xlsx::Workbook::open(name, file, checked.uncalculated > 0)?),
     };
     Ok((workbook, checked.format))
+}
+
+/// The refusal of a workbook that would not fit into memory.
+fn too_large(name: &str) -> RowsError {
+    RowsError::NotATable {
+        name: name.to_owned(),
+        what: texts::IS_TOO_LARGE.with("limit", MEMORY >> 20),
+        hint: texts::SAVE_AS_XLSX,
+        nature: Nature::Lost,
+    }
 }
 
 impl Workbook {
