@@ -1,5 +1,7 @@
 //! The program as people run it.
 
+#[path = "support/bombs.rs"]
+mod bombs;
 #[path = "support/dns.rs"]
 mod dns;
 #[path = "support/run.rs"]
