@@ -1,6 +1,7 @@
 //! `presend clean`: the main job.
 
 use super::across::Across;
+use super::allow::Allow;
 use super::args::{CleanArgs, CommonArgs, Format};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
@@ -23,9 +24,10 @@ pub(super) fn run(
     args: &CleanArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge, printer)?;
+    let lists = world::lists(&args.judge, allow, printer)?;
     let job = Job {
         args,
         lists: &lists,

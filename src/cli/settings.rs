@@ -11,8 +11,8 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
+use super::allow::{Allow, KEYS as ALLOW_KEYS};
 use super::args::Cli;
-use super::check::{ALLOW_KEYS, Allow};
 use super::failure::Failure;
 use super::world::text_file;
 use super::{help, usage};

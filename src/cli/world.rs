@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::allow::{self, Allow};
 use super::args::{InputArgs, JudgeArgs, NetArgs};
 use super::failure::Failure;
 use super::interrupt;
@@ -19,8 +20,10 @@ use crate::lists::{ColumnHint, Lists, OverlayError};
 use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions, Watch};
 
 /// The tables with the user's overlays: those that are kept, and beside them those of this run.
-pub fn lists(args: &JudgeArgs, printer: &Printer) -> Result<Lists, Failure> {
+/// `allow` are the entries of the settings file that are to be obeyed as an allow list.
+pub fn lists(args: &JudgeArgs, allow: &[Allow], printer: &Printer) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
+    allow::lay(&mut lists, allow, printer)?;
     own_lists::lay(&mut lists, &args.own, printer)?;
     for overlay in &args.list {
         let asked = asked_list("--list", overlay)?;

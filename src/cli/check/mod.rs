@@ -1,6 +1,5 @@
 //! `presend check`: the judgement of `clean` as a gate. Nothing is written but the report.
 
-mod allow;
 pub mod args;
 mod baseline;
 mod document;
@@ -15,9 +14,6 @@ mod walk;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
-pub(super) use allow::{Allow, KEYS as ALLOW_KEYS};
 pub(super) use source::is_no_list;
 
 use args::CheckArgs;
@@ -29,6 +25,7 @@ use page::Seen;
 use sieve::Sieve;
 use source::{Content, Source, Unusable};
 
+use super::allow::{self, Allow};
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
 use super::pipeline;
@@ -49,16 +46,16 @@ pub(super) fn run(
     args: &CheckArgs,
     common: &CommonArgs,
     policy: &Policy,
-    allow: &[Allow],
+    exceptions: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge, printer)?;
+    let lists = world::lists(&args.judge, &[], printer)?;
     let options = world::read_options(&args.read)?;
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,
     };
-    let today = today(args)?;
+    let today = allow::day(args.today.as_deref())?;
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let targets = walk::targets(args, printer)?;
     let inputs: Vec<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
@@ -68,11 +65,18 @@ pub(super) fn run(
     in_use.extend(baseline.path.clone());
     let outputs = Outputs::open(args, common, &in_use)?;
     let mut sieve = Sieve {
-        allow: allow.iter().filter(|entry| !entry.expired(today)).collect(),
+        allow: exceptions
+            .iter()
+            .filter(|entry| !entry.expired(today))
+            .collect(),
         baseline: baseline.content,
         silenced: Silenced::default(),
         show: args.show_addresses,
         lang: printer.lang(),
+    };
+    let shown = |text: &str| match args.show_addresses {
+        true => text.to_owned(),
+        false => mask(text),
     };
     let mut findings = Findings {
         command: "check",
@@ -86,7 +90,10 @@ pub(super) fn run(
         skipped: 0,
         findings: Vec::new(),
         silenced: Silenced::default(),
-        notes: expired(allow, today, args.show_addresses, printer),
+        notes: allow::expired(exceptions, today, shown)
+            .iter()
+            .map(|note| note.get(printer.lang()))
+            .collect(),
     };
 
     let mut seen = args.report.is_some().then(Seen::default);
@@ -169,33 +176,6 @@ pub(super) fn run(
     } else {
         Exit::Done
     })
-}
-
-/// The day that decides whether entries of `[[allow]]` still hold.
-fn today(args: &CheckArgs) -> Result<Date, Failure> {
-    match &args.today {
-        Some(text) => text
-            .parse()
-            .map_err(|_| Failure::usage(texts::ALLOW_DATE.with("text", text.as_str()))),
-        None => Ok(jiff::ZonedDateTime::now().date()),
-    }
-}
-
-/// The entries that hold no longer.
-fn expired(allow: &[Allow], today: Date, show: bool, printer: &Printer) -> Vec<String> {
-    let shown = |text: &str| if show { text.to_owned() } else { mask(text) };
-    let old = allow.iter().filter(|entry| entry.expired(today));
-    old.map(|entry| {
-        let until = entry
-            .until()
-            .map(|date| date.to_string())
-            .unwrap_or_default();
-        let note = texts::EXPIRED
-            .with("entry", entry.describe(shown))
-            .with("until", until);
-        note.get(printer.lang())
-    })
-    .collect()
 }
 
 /// The baseline and its place.

@@ -1,9 +1,9 @@
 //! From the judgement of a row to the finding that is reported, past all that keeps silent.
 
-use super::allow::Allow;
 use super::baseline::Baseline;
 use super::marker::Marker;
 use crate::address::{Address, Domain};
+use crate::cli::allow::Allow;
 use crate::judge::{Decision, Judgement, Reason};
 use crate::lang::Lang;
 use crate::report::{Detail, Finding, Level, Rule, Silenced, Span, mask};

@@ -6,6 +6,7 @@ mod reasons;
 
 use std::collections::HashMap;
 
+use super::allow::Allow;
 use super::args::{CommonArgs, ExplainArgs, Format};
 use super::failure::{Exit, Failure};
 use super::printer::{Printer, print_data};
@@ -22,6 +23,7 @@ pub(super) fn run(
     args: &ExplainArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
@@ -42,7 +44,7 @@ pub(super) fn run(
             None => failure.hint(failures::LIST_THE_REASONS),
         });
     }
-    address(what, args, common, policy, printer)
+    address(what, args, common, policy, allow, printer)
 }
 
 fn print(text: &str, exit: Exit) -> Result<Exit, Failure> {
@@ -54,10 +56,11 @@ fn address(
     args: &ExplainArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
-    let lists = world::lists(&args.judge, printer)?;
+    let lists = world::lists(&args.judge, allow, printer)?;
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,
