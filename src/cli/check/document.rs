@@ -289,9 +289,10 @@ mod tests {
             let text = format!("{}li@example.com ", between.repeat(9)).repeat(2000);
             let document = Document::of_text(&text);
             assert_eq!(document.spots.len(), 2000, "{between}");
+            let letters: Vec<char> = text.chars().collect();
             for spot in &document.spots {
-                let before = text.chars().skip(spot.position.column as usize - 1);
-                let there: String = before.take(14).collect();
+                let at = spot.position.column as usize - 1;
+                let there: String = letters[at..at + 14].iter().collect();
                 assert_eq!(there, spot.cell, "{between} {:?}", spot.position);
             }
         }
