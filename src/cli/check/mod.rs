@@ -28,7 +28,7 @@ use source::{Content, Source, Unusable};
 use super::allow::{self, Allow};
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
-use super::pipeline;
+use super::pipeline::{self, Counting};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
@@ -97,11 +97,16 @@ pub(super) fn run(
     };
 
     let mut seen = args.report.is_some().then(Seen::default);
+    let counting = Counting {
+        lists: &lists,
+        policy: &settings.policy,
+        split: false,
+    };
     let mut sources = Vec::new();
     for (i, target) in targets.iter().enumerate() {
         interrupt::check()?;
         let progress = progress.part(i + 1, targets.len());
-        match source::open(target, &options, &lists, printer.lang(), progress) {
+        match source::open(target, &options, counting, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
                 let skipped = texts::SKIPPED.with("file", target.path.display());
