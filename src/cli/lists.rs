@@ -166,7 +166,7 @@ fn look_up<'a>(tables: &'a [TableInfo], own: &'a [OwnList], what: &str) -> Vec<(
     let kept = kept.filter(|(_, line)| {
         let entry = line.split('#').next().unwrap_or_default().trim();
         let entry = entry.to_lowercase();
-        forms.iter().any(|form| *form == entry)
+        forms.contains(&entry)
     });
     built_in.chain(kept).collect()
 }
