@@ -13,10 +13,13 @@ use presend::rows::{
 
 use super::common::{Folder, OWN, open};
 
+/// Every step that was told of, with what was done and what there is.
+type Told = Arc<Mutex<Vec<(Step, u64, u64)>>>;
+
 /// What was told, and a watch that stops at a step where one is named.
-fn watch(stop_at: Option<Step>) -> (Watch, Arc<Mutex<Vec<(Step, u64, u64)>>>) {
+fn watch(stop_at: Option<Step>) -> (Watch, Told) {
     let stop: &'static AtomicBool = Box::leak(Box::new(AtomicBool::new(false)));
-    let told = Arc::new(Mutex::new(Vec::new()));
+    let told = Told::default();
     let kept = Arc::clone(&told);
     let tell = move |step: Step, done: u64, total: u64| {
         kept.lock().unwrap().push((step, done, total));

@@ -4,15 +4,18 @@ use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::args::CheckArgs;
 use crate::cli::args::{CommonArgs, Format};
 use crate::cli::clean::columns;
 use crate::cli::failure::Failure;
 use crate::cli::printer::{ColorChoice, Printer, print_data, safe};
+use crate::cli::wrap::{hanging, room, wrap};
 use crate::lang::{system_error, texts::check as texts};
 use crate::report::{
-    Findings, findings_json, findings_lines, findings_ndjson, step_summary, to_github, to_gitlab,
-    to_junit, to_sarif,
+    Findings, Line, findings_json, findings_lines, findings_ndjson, step_summary, to_github,
+    to_gitlab, to_junit, to_sarif,
 };
 use crate::rows::{OutputSet, Target};
 
@@ -97,7 +100,9 @@ fn text(
                 ColorChoice::Auto if to_file || !io::stdout().is_terminal() => ColorChoice::Never,
                 choice => choice,
             };
-            as_text(findings, &Printer::new(printer.lang(), color, false, false))
+            let room = (!to_file).then(|| room(0)).flatten();
+            let printer = Printer::new(printer.lang(), color, false, false);
+            as_text(findings, &printer, room)
         }
         Format::Json => format!("{:#}\n", findings_json(findings)),
         Format::Ndjson => findings_ndjson(findings),
@@ -112,12 +117,59 @@ fn text(
     }
 }
 
-fn as_text(findings: &Findings, printer: &Printer) -> String {
+/// Room beside the place of a finding that its message needs; where there is less it stands below.
+const BESIDE: usize = 50;
+
+/// The lines of a block, as they fit into so many columns.
+fn fitted(block: &[Line], room: usize, printer: &Printer) -> Vec<String> {
+    let plain = Printer::new(printer.lang(), ColorChoice::Never, false, false);
+    let heads: Vec<Line> = block
+        .iter()
+        .map(|line| Line {
+            cells: line.cells[..line.cells.len().saturating_sub(1)].to_vec(),
+            ..line.clone()
+        })
+        .collect();
+    let tails = block.iter().map(|line| line.cells.last());
+    let left = columns(&heads, &plain)
+        .iter()
+        .map(|line| line.width())
+        .max();
+    let left = left.unwrap_or(0) + 2;
+    let mut lines = Vec::new();
+    for (head, tail) in columns(&heads, printer).into_iter().zip(tails) {
+        let tail = tail.map(|tail| safe(tail)).unwrap_or_default();
+        if left + tail.width() <= room {
+            lines.push(format!("{head}  {tail}"));
+        } else if left + BESIDE <= room {
+            let mut parts = wrap(&tail, room - left).into_iter();
+            lines.push(format!("{head}  {}", parts.next().unwrap_or_default()));
+            lines.extend(parts.map(|part| format!("{:left$}{part}", "")));
+        } else {
+            lines.push(head);
+            let parts = wrap(&tail, room.saturating_sub(4));
+            lines.extend(parts.iter().map(|part| format!("    {part}")));
+        }
+    }
+    lines
+}
+
+fn as_text(findings: &Findings, printer: &Printer, room: Option<usize>) -> String {
     let blocks = findings_lines(findings);
     let blocks: Vec<String> = blocks
         .iter()
-        .map(|block| {
-            let lines = columns(block, printer);
+        .enumerate()
+        .map(|(i, block)| {
+            let lines = match room {
+                Some(room) if i + 1 < blocks.len() && block.iter().all(|l| l.cells.len() > 1) => {
+                    fitted(block, room, printer)
+                }
+                Some(room) => columns(block, printer)
+                    .iter()
+                    .flat_map(|line| hanging(line, room, 2))
+                    .collect(),
+                None => columns(block, printer),
+            };
             lines
                 .iter()
                 .map(|line| format!("{}\n", line.trim_end()))

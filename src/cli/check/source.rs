@@ -13,7 +13,8 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::interrupt;
 use crate::cli::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
-use crate::lang::{Lang, texts::screen};
+use crate::lang::Lang;
+use crate::lang::texts::{check as texts, screen};
 use crate::lists::{ColumnHint, Lists};
 use crate::rows::{Input, Nature, ReadOptions, Row, RowsError, Table, read_text, standard_input};
 
@@ -144,15 +145,17 @@ fn place(path: &Path, progress: Progress) -> io::Result<(PathBuf, Option<NamedTe
 
 /// The failure and what to do about it in one line, without the name of the file, which stands beside it.
 fn plain(failure: &Failure, lang: Lang, path: &Path, name: &str) -> String {
-    let mut text = failure.what.get(lang);
-    if let Some(hint) = &failure.hint {
-        text.push_str("; ");
-        text.push_str(&hint.get(lang));
-    }
+    let text = match &failure.hint {
+        Some(hint) => texts::WITH_HINT
+            .with("what", failure.what.clone())
+            .with("hint", hint.clone())
+            .get(lang),
+        None => failure.what.get(lang),
+    };
     let text = text.replace(&path.display().to_string(), name);
     let bare = text
         .strip_prefix(name)
-        .map(|rest| rest.trim_start_matches([' ', ',', ':']));
+        .map(|rest| rest.trim_start_matches([' ', ',', ':', '：', '，']));
     bare.map_or(text.clone(), str::to_owned)
 }
 

@@ -14,6 +14,7 @@ texts! {
     ONE_UNREADABLE { "{what}; 1 file could not be read", "{what}；1 个文件无法读取" }
     UNREADABLE { "{what}; {n} files could not be read", "{what}；{n} 个文件无法读取" }
     SHOW_ADDRESSES { "`--show-addresses` shows the addresses in full", "加上 `--show-addresses` 可显示完整地址" }
+    WITH_HINT { "{what}; {hint}", "{what}；{hint}" }
     STDOUT_TAKEN {
         "standard output cannot take both the report and the page",
         "标准输出不能同时用于报告和网页"
