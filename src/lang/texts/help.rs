@@ -243,6 +243,7 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ("presend check", "dns", "查询 DNS；不写则什么也不查询"),
     ("presend check", "exit_zero", "无论发现什么都以 0 退出"),
     ("presend check", "fail_on", "达到哪种判断就算失败"),
+    ("presend check", "format", "报告的形式"),
     ("presend check", "force", "覆盖上次的报告"),
     ("presend check", "output", "把报告写到文件，而不是标准输出"),
     (
