@@ -2,6 +2,7 @@
 
 mod across;
 mod args;
+mod blocks;
 mod check;
 mod choice;
 mod clean;
@@ -16,6 +17,7 @@ mod init;
 mod interrupt;
 mod language;
 mod lists;
+mod mailboxes;
 mod outputs;
 mod pipeline;
 mod printer;

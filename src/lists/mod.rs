@@ -4,6 +4,7 @@
 
 mod catalog;
 mod kinds;
+mod local_filter;
 mod overlay;
 mod table;
 
@@ -13,9 +14,10 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use catalog::TableInfo;
 pub use kinds::{
-    AliasRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass, MxProvider,
-    Provider, ProviderKind, Role,
+    AliasRule, AsciiRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass,
+    MxProvider, Provider, ProviderKind, Role,
 };
+pub use local_filter::LocalFilter;
 pub use overlay::OverlayError;
 
 use overlay::{EntryKind, Overlay};
@@ -239,6 +241,18 @@ impl Lists {
             .get("no-reply")
             .is_some_and(|overlay| overlay.get(local).is_some())
             || (self.builtin_counts("no-reply") && NO_REPLY.has(form))
+    }
+
+    /// A quick way to know that nothing of the above holds for a local part.
+    pub fn local_filter(&self) -> LocalFilter {
+        LocalFilter::of(self)
+    }
+
+    fn overlay_entries(&self, table: &str) -> impl Iterator<Item = &str> {
+        self.overlays
+            .get(table)
+            .into_iter()
+            .flat_map(Overlay::entries)
     }
 
     /// The mailbox names that a provider gives out.

@@ -105,8 +105,8 @@ pub(super) fn run(
         }
     }
     let mut domains = BTreeSet::new();
-    for source in &sources {
-        let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
+    for source in &mut sources {
+        let wanted = pipeline::questions(&mut source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
     let domains: Vec<String> = domains.into_iter().collect();
@@ -118,7 +118,8 @@ pub(super) fn run(
     }
 
     for source in &sources {
-        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
+        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings)
+            .knowing(&source.scan.suspicions);
         let mut found = match &source.content {
             Content::Table(table) => in_table(source, table, &context, &mut sieve, progress)?,
             Content::Document(document) => in_document(source, document, &context, &mut sieve),

@@ -72,7 +72,10 @@ fn address(
     let before = Context::new(&lists, &census, &empty, &settings);
     let mut needed: Vec<String> = domains
         .iter()
-        .flat_map(|d| asks_about(&before, d))
+        .flat_map(|domain| {
+            let suspicion = before.typos.suspect(domain.as_str());
+            asks_about(&before, domain, suspicion.as_ref())
+        })
         .collect();
     // More than the judgement needs: the curious want to see it.
     let mut wanted = needed.clone();
