@@ -29,6 +29,8 @@ pub mod judge;
 pub mod report;
 pub mod rows;
 pub mod screen;
+pub mod sender;
+pub mod sender_spf;
 pub mod summary;
 pub mod system;
 pub mod tables;
@@ -47,6 +49,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         report::ALL,
         rows::ALL,
         screen::ALL,
+        sender::ALL,
+        sender_spf::ALL,
         summary::ALL,
         system::ALL,
         tables::ALL,

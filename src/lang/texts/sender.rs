@@ -1,0 +1,30 @@
+//! `presend sender`.
+
+texts! {
+    OK { "ok", "正常" }
+    PROBLEM { "problem", "有问题" }
+    DOES_NOT_APPLY { "does not apply", "不适用" }
+    CANNOT_TELL { "cannot tell", "无法判断" }
+    READY { "ready", "可以发送" }
+    FIX_FIRST { "fix first", "先解决问题" }
+    VERDICT_UNKNOWN { "cannot tell", "无法判断" }
+
+    SPF { "SPF", "SPF（授权服务器）" }
+    DKIM { "DKIM", "DKIM（签名密钥）" }
+    DMARC { "DMARC", "DMARC（处理策略）" }
+    MX { "MX and bounces", "MX 与退信" }
+    PTR { "PTR and HELO", "PTR 与 HELO" }
+    BLOCKLISTS { "Blocklists", "黑名单" }
+
+    NO_DOMAIN { "no domain is named", "没有指定域名" }
+    NAME_A_DOMAIN {
+        "name the sending domain, or an address of it with --from or --mail-from",
+        "请写出发信域名，或用 --from、--mail-from 给出它的地址"
+    }
+    BAD_DOMAIN { "\"{text}\" is no domain", "“{text}”不是域名" }
+    BAD_ADDRESS { "{flag} {text}: not an address", "{flag} {text}：不是邮箱地址" }
+    BAD_IP { "--ip {text}: not an IP address", "--ip {text}：不是 IP 地址" }
+    BAD_VOLUME { "--volume {text}: not a number of messages a day", "--volume {text}：不是每天的邮件数" }
+    VOLUME_FORMS { "write N or N/day, as in 5000/day", "请写成 N 或 N/day，例如 5000/day" }
+    BAD_SELECTOR { "--selector {text}: not a selector", "--selector {text}：不是有效的选择器" }
+}

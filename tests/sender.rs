@@ -1,0 +1,10 @@
+//! `presend sender` as people run it, against a DNS server on loopback.
+
+#[path = "support/run.rs"]
+mod run;
+#[path = "support/zone.rs"]
+mod zone;
+
+mod sender {
+    mod openspf;
+}
