@@ -40,7 +40,7 @@ pub(super) struct Records {
     pub(super) hosts: Vec<MxHost>,
     /// Addresses, sorted; empty unless A or AAAA was asked for.
     pub(super) addresses: Vec<IpAddr>,
-    /// What any other type of record holds, in the order of the answer.
+    /// What records hold that are no addresses, in the order of the answer, with names as they are on the wire.
     pub(super) others: Vec<Content>,
     /// Seconds for which all of them hold, the CNAMEs on the way included.
     pub(super) ttl: u32,
@@ -49,12 +49,8 @@ pub(super) struct Records {
 impl Records {
     /// All of them, whatever their type.
     pub(super) fn contents(self) -> Vec<Content> {
-        let hosts = self.hosts.into_iter().map(|mx| {
-            let host = Name::from_ascii(&mx.host).map_or(mx.host, |name| plain(&name));
-            Content::Exchanger(MxHost { host, ..mx })
-        });
         let addresses = self.addresses.into_iter().map(Content::Address);
-        hosts.chain(addresses).chain(self.others).collect()
+        addresses.chain(self.others).collect()
     }
 }
 
@@ -217,11 +213,16 @@ fn addresses<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<IpAddr> {
     list
 }
 
-/// The content of the records that are neither mail exchangers nor addresses.
+/// The content of the records that are no addresses. Of a null MX there is nothing to tell.
 fn others(found: &[&Record]) -> Vec<Content> {
     let content = |record: &&Record| match &record.data {
         RData::TXT(txt) => Some(Content::Text(Txt {
             strings: txt.txt_data.iter().map(|part| part.to_vec()).collect(),
+        })),
+        RData::MX(mx) if !mx.exchange.is_root() => Some(Content::Exchanger(MxHost {
+            preference: mx.preference,
+            host: plain(&mx.exchange),
+            addresses: None,
         })),
         RData::PTR(ptr) => Some(Content::Name(plain(&ptr.0))),
         RData::SOA(_) => Some(Content::Soa),
