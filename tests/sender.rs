@@ -6,5 +6,7 @@ mod run;
 mod zone;
 
 mod sender {
+    mod common;
     mod openspf;
+    mod spf;
 }

@@ -34,16 +34,7 @@ pub(super) fn run(
     }
     let verdict = report.verdict();
     if common.format == Format::Json {
-        let spf = report.spf.as_ref().and_then(|all| all.first());
-        let json = serde_json::json!({
-            "verdict": verdict.id(),
-            "spf": spf.map(|one| serde_json::json!({
-                "result": one.result.id(),
-                "explanation": one.explanation,
-                "lookups": one.lookups,
-                "void_lookups": one.void_lookups,
-            })),
-        });
+        let json = report.json();
         print_data(format!("{json:#}\n").as_bytes())?;
     }
     Ok(match verdict {

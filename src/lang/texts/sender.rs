@@ -5,6 +5,8 @@ texts! {
     PROBLEM { "problem", "有问题" }
     DOES_NOT_APPLY { "does not apply", "不适用" }
     CANNOT_TELL { "cannot tell", "无法判断" }
+    WARNING { "warning", "警告" }
+    HINT { "hint", "提示" }
     READY { "ready", "可以发送" }
     FIX_FIRST { "fix first", "先解决问题" }
     VERDICT_UNKNOWN { "cannot tell", "无法判断" }
@@ -15,6 +17,15 @@ texts! {
     MX { "MX and bounces", "MX 与退信" }
     PTR { "PTR and HELO", "PTR 与 HELO" }
     BLOCKLISTS { "Blocklists", "黑名单" }
+
+    PART_FROM { "Sending: the address in From", "发信：发件人地址" }
+    PART_BOUNCES { "Sending: the domain of the bounces", "发信：退信域名" }
+    PART_SPF { "Sending: SPF", "发信：SPF" }
+    PART_DKIM { "Sending: DKIM", "发信：DKIM" }
+    PART_DMARC { "Sending: DMARC", "发信：DMARC" }
+    PART_SERVERS { "Sending: the servers and their names", "发信：服务器及其名称" }
+    PART_BLOCKLISTS { "Sending: blocklists", "发信：黑名单" }
+    PART_RECEIVERS { "Sending: rules of the big receivers", "发信：大型收信方的规则" }
 
     NO_DOMAIN { "no domain is named", "没有指定域名" }
     NAME_A_DOMAIN {

@@ -14,7 +14,7 @@ pub const VOID_LOOKUPS: usize = 2;
 /// Hosts of one `mx`, names of one `ptr` (section 4.6.4).
 pub const HOSTS: usize = 10;
 /// The longest name that is asked for (section 7.3).
-const LONGEST_NAME: usize = 253;
+pub const LONGEST_NAME: usize = 253;
 
 /// The result of a check (section 2.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

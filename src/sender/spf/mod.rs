@@ -1,7 +1,15 @@
 //! Sender Policy Framework (RFC 7208): may this address send for this domain?
 
 mod eval;
+mod joined;
+mod json;
+mod lint;
 mod macros;
+mod mend;
 mod record;
+mod section;
+mod tree;
 
 pub use eval::{Evaluation, Identity, SpfResult, evaluate};
+pub use mend::Wanted;
+pub use section::Section;
