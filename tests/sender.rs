@@ -7,6 +7,7 @@ mod zone;
 
 mod sender {
     mod common;
+    mod dkim;
     mod openspf;
     mod spf;
 }

@@ -1,15 +1,19 @@
 //! Whether a domain can send: what receivers will see of it in DNS.
 
 mod check;
+pub mod dkim;
 mod ip;
+mod message;
 mod outcome;
 mod registry;
 mod remark;
 mod report;
 mod request;
 pub mod spf;
+mod tags;
 
 pub use check::Check;
+pub use message::Message;
 pub use outcome::{Outcome, Verdict};
 pub use registry::{Part, Rule, Weight, rule, rules};
 pub use remark::{Entry, Remark};

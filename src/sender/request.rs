@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::check::Check;
+use super::message::Message;
 use super::spf::Identity;
 
 /// What is to be checked. Domains are lower-case A-labels, but for those that a test of SPF brings.
@@ -21,6 +22,8 @@ pub struct Request {
     pub ips: Vec<IpAddr>,
     /// DKIM selectors that the user named.
     pub selectors: Vec<String>,
+    /// A message as it was sent.
+    pub message: Option<Message>,
     /// Messages a day.
     pub volume: Option<u64>,
     /// What is to be checked.

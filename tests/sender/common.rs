@@ -12,10 +12,15 @@ pub fn sender(zone: &str, args: &str) -> Run {
 
 /// The same against a server that runs.
 pub fn sender_on(server: &ZoneServer, args: &str) -> Run {
+    sender_in(&Place::new(), server, args)
+}
+
+/// The same in a folder with files.
+pub fn sender_in(place: &Place, server: &ZoneServer, args: &str) -> Run {
     let resolver = server.resolver();
     let mut all = vec!["sender", "--resolver", &resolver, "--timeout", "0.3"];
     all.extend(args.split_whitespace());
-    Place::new().run(&all)
+    place.run(&all)
 }
 
 /// What was said as JSON.
@@ -33,7 +38,12 @@ pub fn look(zone: &str, args: &str) -> Said {
 
 /// The same against a server that runs.
 pub fn look_on(server: &ZoneServer, args: &str) -> Said {
-    let run = sender_on(server, &format!("{args} --format json"));
+    look_in(&Place::new(), server, args)
+}
+
+/// The same in a folder with files.
+pub fn look_in(place: &Place, server: &ZoneServer, args: &str) -> Said {
+    let run = sender_in(place, server, &format!("{args} --format json"));
     let json = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}{}", run.out, run.err));
     Said {
         code: run.code,

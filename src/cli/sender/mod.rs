@@ -10,6 +10,7 @@ use super::failure::{Exit, Failure};
 use super::printer::{Printer, print_data};
 use super::{interrupt, world};
 use crate::dns::Client;
+use crate::lists::Lists;
 use crate::sender::{Verdict, check};
 
 /// Checks a sending domain.
@@ -24,7 +25,7 @@ pub(super) fn run(
         true => Client::offline(interrupt::flag()),
         false => Client::open(&config, interrupt::flag()),
     };
-    let report = check(&client, &request);
+    let report = check(&client, &request, &Lists::builtin());
     interrupt::check()?;
     if let Some(trouble) = client.trouble() {
         printer.warn(trouble.message());

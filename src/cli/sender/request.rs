@@ -1,12 +1,19 @@
 //! What the flags ask for.
 
+use std::fs::File;
+use std::io::Read;
 use std::net::IpAddr;
+use std::path::Path;
 
 use super::args::SenderArgs;
 use crate::address::Domain;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::lang::texts::{failures, sender};
-use crate::sender::{Check, Request};
+use crate::lang::system_error;
+use crate::sender::{Check, Message, Request};
+
+/// No message that anybody would take is longer, in bytes.
+const LONGEST_MESSAGE: u64 = 64 << 20;
 
 /// Reads the flags.
 ///
@@ -22,9 +29,16 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
             text.trim().parse::<IpAddr>().map_err(|_| what())
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let from = args.from.as_deref().map(from_domain).transpose()?;
+    let message = args.message.as_deref().map(message).transpose()?;
+    let in_message = message.as_ref().and_then(Message::from_domain);
+    let from = match args.from.as_deref() {
+        Some(from) => Some(from_domain(from)?),
+        None => in_message.and_then(|name| domain(&name).ok()),
+    };
     let given = args.domain.as_deref().map(domain).transpose()?;
-    let envelope = args.mail_from.as_deref().and_then(behind_at);
+    let returned = message.as_ref().and_then(Message::return_path);
+    let mail_from = args.mail_from.clone().or(returned);
+    let envelope = mail_from.as_deref().and_then(behind_at);
     let helo = args.helo.as_deref().map(str::to_owned);
     let Some(domain) = given.or(from.clone()).or(envelope).or(helo) else {
         return Err(Failure::usage(sender::NO_DOMAIN).hint(sender::NAME_A_DOMAIN));
@@ -35,10 +49,11 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
     };
     Ok(Request {
         from: from.unwrap_or_else(|| domain.clone()),
-        mail_from: args.mail_from.clone(),
+        mail_from,
         helo: args.helo.clone(),
         ips,
-        selectors: args.selector.clone(),
+        selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
+        message,
         volume: args.volume.as_deref().map(volume).transpose()?,
         checks,
         domain,
@@ -55,6 +70,33 @@ fn domain(text: &str) -> Result<String, Failure> {
                 .with("what", fault.title());
             Err(Failure::usage(what))
         }
+    }
+}
+
+/// A message in a file.
+fn message(path: &Path) -> Result<Message, Failure> {
+    let mut bytes = Vec::new();
+    let read = File::open(path)
+        .and_then(|file| file.take(LONGEST_MESSAGE).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(Message::parse(&bytes)),
+        Err(error) => {
+            let what = failures::UNREADABLE
+                .with("file", path.display())
+                .with("why", system_error(&error));
+            Err(Failure::new(Exit::Input, what))
+        }
+    }
+}
+
+/// A selector, also one that stands before `._domainkey`.
+fn selector(text: &str) -> Result<String, Failure> {
+    let lower = text.trim().to_ascii_lowercase();
+    let name = lower.split("._domainkey").next().unwrap_or_default();
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    match !name.is_empty() && name.bytes().all(plain) {
+        true => Ok(name.to_owned()),
+        false => Err(Failure::usage(sender::BAD_SELECTOR.with("text", text))),
     }
 }
 

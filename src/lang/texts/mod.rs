@@ -30,6 +30,7 @@ pub mod report;
 pub mod rows;
 pub mod screen;
 pub mod sender;
+pub mod sender_dkim;
 pub mod sender_spf;
 pub mod summary;
 pub mod system;
@@ -50,6 +51,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         rows::ALL,
         screen::ALL,
         sender::ALL,
+        sender_dkim::ALL,
         sender_spf::ALL,
         summary::ALL,
         system::ALL,

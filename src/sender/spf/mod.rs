@@ -8,8 +8,10 @@ mod macros;
 mod mend;
 mod record;
 mod section;
+mod services;
 mod tree;
 
 pub use eval::{Evaluation, Identity, SpfResult, evaluate};
 pub use mend::Wanted;
 pub use section::Section;
+pub use services::services;

@@ -24,8 +24,13 @@ pub struct Section {
 }
 
 impl Section {
-    /// Looks at the domain of the envelope sender. `includes` are those of the services that are known to send for it.
-    pub fn make(client: &Client<'_>, request: &Request, includes: Vec<String>) -> Section {
+    /// Looks at the domain of the envelope sender. `includes` finds those of the services that are known to send for it,
+    /// for a record that names nobody yet.
+    pub fn make(
+        client: &Client<'_>,
+        request: &Request,
+        includes: impl FnOnce() -> Vec<String>,
+    ) -> Section {
         let domain = request.envelope_domain().to_owned();
         let tree = walk(client, &domain, request.helo.as_deref());
         let evaluations: Vec<Evaluation> = request
@@ -36,7 +41,7 @@ impl Section {
         let empty = matches!(tree.state, State::Missing) || tree.terms.len() < 2;
         let wanted = Wanted {
             ips: missing_ips(&evaluations),
-            includes: if empty { includes } else { Vec::new() },
+            includes: if empty { includes() } else { Vec::new() },
         };
         let mut remarks = lint(&tree, &wanted);
         for one in &evaluations {
