@@ -13,7 +13,10 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "address", "dns", "judge", "lang", "lists", "report", "rows", "sender",
             ],
         ),
-        ("sender", vec!["address", "dns", "lang", "lists", "report"]),
+        (
+            "sender",
+            vec!["address", "dns", "judge", "lang", "lists", "report"],
+        ),
         ("report", vec!["judge", "lang", "rows"]),
         ("rows", vec!["lang"]),
         ("judge", vec!["address", "dns", "lang", "lists"]),

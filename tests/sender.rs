@@ -6,8 +6,12 @@ mod run;
 mod zone;
 
 mod sender {
+    mod blocklists;
     mod common;
     mod dkim;
+    mod dmarc;
     mod openspf;
+    mod servers;
     mod spf;
+    mod whole;
 }

@@ -200,6 +200,22 @@ impl<'a> Client<'a> {
         })
     }
 
+    /// The addresses of both families at a name. Unknown where one family found none and the other no answer.
+    pub fn all_addresses(&self, name: &str) -> Answer<Vec<IpAddr>> {
+        let kinds = [RecordKind::A, RecordKind::Aaaa];
+        self.prefetch(kinds.map(|kind| Question::new(name, kind)));
+        let answers = kinds.map(|kind| self.addresses(name, kind));
+        let fault = answers.iter().find_map(Answer::fault);
+        let absent = answers.contains(&Answer::NoName);
+        let all: Vec<IpAddr> = answers.into_iter().filter_map(Answer::found).flatten().collect();
+        match (all.is_empty(), fault) {
+            (false, _) => Answer::Found(all),
+            (true, Some(fault)) => Answer::Unknown(fault),
+            (true, None) if absent => Answer::NoName,
+            (true, None) => Answer::NoData,
+        }
+    }
+
     /// The mail exchangers of a name; an empty list is a null MX (RFC 7505).
     pub fn exchangers(&self, name: &str) -> Answer<Vec<MxHost>> {
         self.ask(name, RecordKind::Mx).map(|contents| {

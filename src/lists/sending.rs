@@ -141,7 +141,7 @@ impl Blocklist {
 /// A rule of a big receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReceiverRule {
-    /// Who receives.
+    /// Who receives, by an id.
     pub receiver: &'static str,
     /// It holds for who sends so many messages a day or more.
     pub per_day: u64,

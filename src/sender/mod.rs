@@ -1,23 +1,32 @@
 //! Whether a domain can send: what receivers will see of it in DNS.
 
+mod blocklist;
+mod bounces;
 mod check;
-pub mod dkim;
+mod dkim;
+mod dmarc;
+mod docs;
+mod generic;
 mod ip;
 mod message;
 mod outcome;
+mod receivers;
 mod registry;
 mod remark;
 mod report;
 mod request;
-pub mod spf;
+mod servers;
+mod spf;
 mod tags;
 
 pub use check::Check;
+pub use docs::markdown;
 pub use message::Message;
 pub use outcome::{Outcome, Verdict};
 pub use registry::{Part, Rule, Weight, rule, rules};
 pub use remark::{Entry, Remark};
 pub use report::{Report, check};
+pub use receivers::Standing;
 pub use request::Request;
 
 /// The domain that somebody registered, by the public suffix list.

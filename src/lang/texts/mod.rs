@@ -30,7 +30,10 @@ pub mod report;
 pub mod rows;
 pub mod screen;
 pub mod sender;
+pub mod sender_blocklist;
 pub mod sender_dkim;
+pub mod sender_dmarc;
+pub mod sender_receivers;
 pub mod sender_spf;
 pub mod summary;
 pub mod system;
@@ -51,7 +54,10 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         rows::ALL,
         screen::ALL,
         sender::ALL,
+        sender_blocklist::ALL,
         sender_dkim::ALL,
+        sender_dmarc::ALL,
+        sender_receivers::ALL,
         sender_spf::ALL,
         summary::ALL,
         system::ALL,

@@ -27,6 +27,35 @@ texts! {
     PART_BLOCKLISTS { "Sending: blocklists", "发信：黑名单" }
     PART_RECEIVERS { "Sending: rules of the big receivers", "发信：大型收信方的规则" }
 
+    NO_IP {
+        "no --ip is given: it stands in the topmost Received header of a message that you sent to yourself",
+        "没有给出 --ip：给自己发一封邮件，最上面的 Received 标头里就有发信 IP"
+    }
+    CHECKS { "Checks", "各项检查" }
+    RECEIVERS { "Big receivers", "大型收信方" }
+    PROBLEMS { "Problems, in the order in which to mend them", "问题（按解决顺序）" }
+    WARNINGS { "Warnings", "警告" }
+    UNKNOWNS { "What could not be found out", "没能查明的" }
+    HINTS { "Hints", "提示" }
+    FOUND { "found", "现有" }
+    PUBLISH { "publish", "改为" }
+    AS_ABOVE { "the record under {n}", "见第 {n} 条的记录" }
+    NAME { "name", "名称" }
+    TYPE { "type", "类型" }
+    VALUE { "value", "值" }
+    WATCH {
+        "no look at DNS shows spam complaints or TLS: keep complaints under 0.1 % and send over TLS",
+        "从 DNS 看不出投诉率和 TLS：请把投诉率控制在 0.1% 以下，并用 TLS 发送"
+    }
+    HEAD_READY { "ready: {domain} can send", "可以发送：{domain} 已就绪" }
+    HEAD_ONE { "fix first: 1 problem keeps {domain} from sending", "先解决问题：{domain} 有 1 个问题" }
+    HEAD_FIX { "fix first: {n} problems keep {domain} from sending", "先解决问题：{domain} 有 {n} 个问题" }
+    HEAD_UNKNOWN {
+        "cannot tell: nothing is known to be wrong with {domain}, but not everything could be found out",
+        "无法判断：没有发现 {domain} 有问题，但有些内容没能查明"
+    }
+    OFFLINE { "nothing was asked because of --offline", "因使用 --offline，没有做任何查询" }
+
     NO_DOMAIN { "no domain is named", "没有指定域名" }
     NAME_A_DOMAIN {
         "name the sending domain, or an address of it with --from or --mail-from",

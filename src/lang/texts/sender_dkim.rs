@@ -1,6 +1,7 @@
 //! What is wrong with DKIM keys and signatures.
 
 texts! {
+    KEY { "selector {selector}: {kind}, {bits} bits", "选择器 {selector}：{kind}，{bits} 位" }
     BAD_VERSION { "v= must stand first and be DKIM1, with a semicolon behind it", "v= 必须在最前面，值为 DKIM1，后面跟分号" }
     TWICE { "a tag stands there twice", "有标签重复出现" }
     NO_TAGS { "a part of it is no tag=value", "有一部分不是 标签=值 的形式" }

@@ -1,6 +1,8 @@
 //! What is wrong with SPF records.
 
 texts! {
+    RESULT { "{result} for {ip}", "{ip} 的结果为 {result}" }
+    COSTS { "{n} of 10 look-ups", "10 次查询中用了 {n} 次" }
     NOT_ASCII { "it holds a character that is not ASCII", "含有 ASCII 以外的字符" }
     NO_TERM { "there is no such mechanism or modifier", "没有这样的机制或修饰符" }
     NO_DOMAIN { "it names no domain", "没有写域名" }

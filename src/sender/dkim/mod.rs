@@ -10,4 +10,4 @@ mod key;
 mod section;
 mod signature;
 
-pub use section::Section;
+pub use section::{Section, domains};

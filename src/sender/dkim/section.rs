@@ -8,6 +8,7 @@ use crate::dns::{Answer, Client, DnsFault, Question, RecordKind};
 use crate::lang::{Text, texts::sender_dkim as words};
 use crate::lists::Platform;
 use crate::report::visible;
+use crate::sender::dmarc::Identifier;
 use crate::sender::message::Message;
 use crate::sender::outcome::Outcome;
 use crate::sender::registry as rules;
@@ -85,7 +86,7 @@ impl Section {
             remarks: Vec::new(),
         };
         if let Some(message) = &request.message {
-            section.signatures(client, message, domain);
+            section.verify_all(client, message, domain);
         }
         let names = request.selectors.iter();
         client.prefetch(names.clone().map(|name| question(name, domain)));
@@ -106,6 +107,19 @@ impl Section {
         Outcome::of(self.remarks.iter().map(Remark::outcome).chain([Outcome::Ok]))
     }
 
+    /// What was found, in a few words.
+    pub fn brief(&self) -> crate::lang::Value {
+        let keys = self.selectors.iter().filter_map(|one| {
+            let State::Key(key) = &one.state else {
+                return None;
+            };
+            let name = visible(&one.selector, 63);
+            let told = words::KEY.with("selector", name).with("kind", key.kind()?);
+            Some(told.with("bits", key.bits()?))
+        });
+        keys.take(5).collect()
+    }
+
     /// Whether there is a key that receivers accept; `None` where that is not known.
     pub fn has_key(&self) -> Option<bool> {
         if self.selectors.iter().any(Selector::is_usable) {
@@ -117,10 +131,23 @@ impl Section {
         }
     }
 
-    /// Domains with a signature that is true.
-    pub fn signers(&self) -> impl Iterator<Item = &str> {
-        let good = self.selectors.iter().filter(|one| one.signature == Some(Ok(())));
-        good.map(|one| one.domain.as_str())
+    /// The domains that sign the message, with what their signatures are worth.
+    pub fn signatures(&self) -> impl Iterator<Item = Identifier> + '_ {
+        let signed = self.selectors.iter().filter(|one| one.source == Source::Message);
+        signed.map(|one| Identifier {
+            domain: one.domain.clone(),
+            passes: one.signature.as_ref().map(Result::is_ok),
+        })
+    }
+
+    /// Whether a signature of the message is true; `None` where DNS could not tell.
+    pub fn is_signed(&self) -> Option<bool> {
+        let all: Vec<Option<bool>> = self.signatures().map(|one| one.passes).collect();
+        match all.contains(&Some(true)) {
+            true => Some(true),
+            false if all.contains(&None) => None,
+            false => Some(false),
+        }
     }
 
     /// Whether a selector of the domain is known.
@@ -137,7 +164,7 @@ impl Section {
         }
     }
 
-    fn signatures(&mut self, client: &Client<'_>, message: &Message, domain: &str) {
+    fn verify_all(&mut self, client: &Client<'_>, message: &Message, domain: &str) {
         let now = jiff::Timestamp::now().as_second();
         let fields: Vec<_> = message.all("DKIM-Signature").take(MOST_SIGNATURES).collect();
         if fields.is_empty() {
@@ -280,6 +307,15 @@ impl Selector {
             "reason": reason,
         })
     }
+}
+
+/// The domains that sign a message, whatever the signatures are worth.
+pub fn domains(message: &Message) -> impl Iterator<Item = String> + '_ {
+    let fields = message.all("DKIM-Signature").take(MOST_SIGNATURES);
+    fields.filter_map(|field| match Signature::parse(field) {
+        Ok(read) => Some(read.domain),
+        Err(wrong) => Some(wrong.domain).filter(|domain| !domain.is_empty()),
+    })
 }
 
 fn entry_name(selector: &Selector) -> String {

@@ -157,8 +157,8 @@ rules! {
     }
     RECEIVER_FAILS "receiver-fails" Receivers Problem {
         "a receiver's rules are not met", "不符合收信方的规则";
-        "mail to {subject} does not meet its rules: {rules} ({source})",
-        "发往 {subject} 的邮件不符合其规则：{rules}（{source}）";
+        "mail to {receiver} does not meet its rules: {rules} ({source})",
+        "发往 {receiver} 的邮件不符合其规则：{rules}（{source}）";
         "The receiver says itself that it refuses such mail or files it as spam.",
         "该收信方明确表示会拒收这样的邮件或放进垃圾箱。";
     }

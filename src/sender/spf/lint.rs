@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::eval::{LOOKUPS, VOID_LOOKUPS, is_checkable};
+use super::eval::{Evaluation, LOOKUPS, VOID_LOOKUPS, is_checkable};
 use super::joined::{joined_term, looks_like};
 use super::mend::{Wanted, fresh, mended};
 use super::record::{Mechanism, Qualifier, Term};
@@ -354,9 +354,9 @@ fn shown(text: &str) -> String {
 }
 
 /// Whether the addresses are those that a record may still want.
-pub fn missing_ips(evaluations: &[super::Evaluation]) -> Vec<IpAddr> {
+pub fn missing_ips(evaluations: &[Evaluation]) -> Vec<IpAddr> {
     let refused = |result| {
-        use super::SpfResult::{Fail, Neutral, None, PermError, SoftFail};
+        use super::eval::SpfResult::{Fail, Neutral, None, PermError, SoftFail};
         matches!(result, Fail | Neutral | None | PermError | SoftFail)
     };
     evaluations

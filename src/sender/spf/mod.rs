@@ -11,7 +11,6 @@ mod section;
 mod services;
 mod tree;
 
-pub use eval::{Evaluation, Identity, SpfResult, evaluate};
-pub use mend::Wanted;
+pub use eval::{Identity, SpfResult};
 pub use section::Section;
 pub use services::services;

@@ -5,6 +5,7 @@ use super::lint::{lint, missing_ips};
 use super::mend::{Wanted, mended};
 use super::tree::{Node, State, walk};
 use crate::dns::{Client, DnsFault};
+use crate::lang::{Value, texts::sender_spf as words};
 use crate::sender::outcome::Outcome;
 use crate::sender::registry::{self as rules, Weight};
 use crate::sender::remark::{Entry, Remark, fault_words};
@@ -59,6 +60,19 @@ impl Section {
     pub fn outcome(&self) -> Outcome {
         let remarks = self.remarks.iter().map(Remark::outcome);
         Outcome::of(remarks.chain([Outcome::Ok]))
+    }
+
+    /// What was found, in a few words.
+    pub fn brief(&self) -> Value {
+        let results = self.evaluations.iter().map(|one| {
+            let told = words::RESULT.with("result", one.result.id());
+            told.with("ip", one.identity.ip.to_string()).into()
+        });
+        let costs = match self.tree.state {
+            State::Read => Some(words::COSTS.with("n", self.tree.lookups).into()),
+            _ => None,
+        };
+        Value::List(results.take(5).chain(costs).collect())
     }
 
     /// The worst of the results, by what receivers do about it.
