@@ -30,7 +30,11 @@ fn the_docs_of_the_senders_findings_are_those_of_the_registry() {
 #[test]
 fn no_id_stands_in_both_registries() {
     for rule in presend::sender::rules() {
-        assert!(presend::judge::Reason::from_id(rule.id).is_none(), "{}", rule.id);
+        assert!(
+            presend::judge::Reason::from_id(rule.id).is_none(),
+            "{}",
+            rule.id
+        );
     }
 }
 

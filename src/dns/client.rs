@@ -207,7 +207,11 @@ impl<'a> Client<'a> {
         let answers = kinds.map(|kind| self.addresses(name, kind));
         let fault = answers.iter().find_map(Answer::fault);
         let absent = answers.contains(&Answer::NoName);
-        let all: Vec<IpAddr> = answers.into_iter().filter_map(Answer::found).flatten().collect();
+        let all: Vec<IpAddr> = answers
+            .into_iter()
+            .filter_map(Answer::found)
+            .flatten()
+            .collect();
         match (all.is_empty(), fault) {
             (false, _) => Answer::Found(all),
             (true, Some(fault)) => Answer::Unknown(fault),

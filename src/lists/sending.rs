@@ -174,7 +174,10 @@ impl Lists {
     /// The sending platform that an include of SPF stands for.
     pub fn platform_of_include(&self, domain: &str) -> Option<Platform> {
         let is_it = |include: &str| {
-            domain == include || domain.strip_suffix(include).is_some_and(|rest| rest.ends_with('.'))
+            domain == include
+                || domain
+                    .strip_suffix(include)
+                    .is_some_and(|rest| rest.ends_with('.'))
         };
         MAIL_PLATFORMS
             .rows()
@@ -202,8 +205,15 @@ mod tests {
         let lists = Lists::builtin();
         for list in lists.blocklists() {
             let zone = list.zone;
-            assert_eq!(list.codes().count(), list.codes.split(';').count(), "{zone}");
-            assert!(list.codes().all(|code| code.address.octets()[0] == 127), "{zone}");
+            assert_eq!(
+                list.codes().count(),
+                list.codes.split(';').count(),
+                "{zone}"
+            );
+            assert!(
+                list.codes().all(|code| code.address.octets()[0] == 127),
+                "{zone}"
+            );
             assert!(list.test_listed().all(|entry| !entry.is_empty()), "{zone}");
             assert!(list.delisting.starts_with("https://"), "{zone}");
             let kinds = [ListedKind::Ip4, ListedKind::Ip6, ListedKind::Domain];
@@ -214,10 +224,17 @@ mod tests {
     #[test]
     fn platforms_are_found_by_what_points_at_them() {
         let lists = Lists::builtin();
-        let google = lists.platform("google-workspace").expect("the table names it");
+        let google = lists
+            .platform("google-workspace")
+            .expect("the table names it");
         assert_eq!(google.selectors().collect::<Vec<_>>(), ["google"]);
         assert_eq!(lists.platform_of_include("_spf.google.com"), Some(google));
-        assert_eq!(lists.platform_of_include("u1.wl.sendgrid.net").map(|p| p.id), Some("sendgrid"));
+        assert_eq!(
+            lists
+                .platform_of_include("u1.wl.sendgrid.net")
+                .map(|p| p.id),
+            Some("sendgrid")
+        );
         assert_eq!(lists.platform_of_include("notsendgrid.net"), None);
     }
 }

@@ -11,7 +11,7 @@ use super::remark::{Entry, Remark, fault_words};
 use super::same_owner;
 use crate::dns::{Answer, Client, DnsFault, MxHost, Question, RecordKind};
 use crate::judge::is_public;
-use crate::lang::Value;
+use crate::lang::{Value, texts::sender};
 use crate::report::visible;
 
 /// Hosts that are looked at.
@@ -76,7 +76,12 @@ impl Section {
 
     /// How the check ends.
     pub fn outcome(&self) -> Outcome {
-        Outcome::of(self.remarks.iter().map(Remark::outcome).chain([Outcome::Ok]))
+        Outcome::of(
+            self.remarks
+                .iter()
+                .map(Remark::outcome)
+                .chain([Outcome::Ok]),
+        )
     }
 
     /// What was found, in a few words.
@@ -85,7 +90,11 @@ impl Section {
             Route::Hosts(hosts) => hosts,
             _ => return "".into(),
         };
-        hosts.iter().take(3).map(|(mx, _)| visible(&mx.host, SHOWN)).collect()
+        hosts
+            .iter()
+            .take(3)
+            .map(|(mx, _)| visible(&mx.host, SHOWN))
+            .collect()
     }
 
     /// The section as one object.
@@ -171,42 +180,74 @@ fn is_dead(answer: &Answer<Vec<IpAddr>>) -> bool {
 }
 
 fn remark(domain: &str, route: &Route) -> Option<Remark> {
-    let example = || Entry::new(domain, "MX", format!("10 mail.{}", super::registered(domain)));
+    let example = || {
+        Entry::new(
+            domain,
+            "MX",
+            format!("10 mail.{}", super::registered(domain)),
+        )
+    };
     let lacking = |rule: &'static Rule| Some(Remark::new(rule, domain).publish(example()));
     let hosts = match route {
         Route::Null => {
             let remark = Remark::new(&rules::BOUNCE_NULL_MX, domain);
-            return Some(remark.found(Entry::new(domain, "MX", "0 .")).publish(example()));
+            return Some(
+                remark
+                    .found(Entry::new(domain, "MX", "0 ."))
+                    .publish(example()),
+            );
         }
         Route::Nothing => return lacking(&rules::BOUNCE_NO_MX),
         Route::Implicit(_) => return lacking(&rules::BOUNCE_IMPLICIT_MX),
         Route::NoDomain => return Some(Remark::new(&rules::DOMAIN_NOT_FOUND, domain)),
         Route::Unknown(name, fault) => {
             let remark = Remark::new(&rules::BOUNCE_UNANSWERED, domain);
-            return Some(remark.with("target", name).with("fault", fault_words(*fault)));
+            return Some(
+                remark
+                    .with("target", name)
+                    .with("fault", fault_words(*fault)),
+            );
         }
         Route::Hosts(hosts) => hosts,
     };
-    let dead: Vec<&MxHost> = hosts.iter().filter(|(_, list)| is_dead(list)).map(|(mx, _)| mx).collect();
-    let open = hosts.iter().find_map(|(mx, list)| Some((&mx.host, list.fault()?)));
-    let alive = hosts.iter().any(|(_, list)| list.fault().is_none() && !is_dead(list));
+    let dead: Vec<&MxHost> = hosts
+        .iter()
+        .filter(|(_, list)| is_dead(list))
+        .map(|(mx, _)| mx)
+        .collect();
+    let open = hosts
+        .iter()
+        .find_map(|(mx, list)| Some((&mx.host, list.fault()?)));
+    let alive = hosts
+        .iter()
+        .any(|(_, list)| list.fault().is_none() && !is_dead(list));
     let rule = match (alive, open) {
         (true, _) if dead.is_empty() => return None,
         (true, _) => &rules::BOUNCE_MX_HOST,
         (false, Some((host, fault))) => {
             let remark = Remark::new(&rules::BOUNCE_UNANSWERED, domain);
-            return Some(remark.with("target", visible(host, SHOWN)).with("fault", fault_words(fault)));
+            return Some(
+                remark
+                    .with("target", visible(host, SHOWN))
+                    .with("fault", fault_words(fault)),
+            );
         }
         (false, None) => &rules::BOUNCE_DEAD_MX,
     };
     let names: Value = dead.iter().map(|mx| visible(&mx.host, SHOWN)).collect();
     let mut remark = Remark::new(rule, domain).with("hosts", names);
     for mx in dead.iter().take(5) {
-        remark = remark.found(Entry::new(domain, "MX", format!("{} {}", mx.preference, mx.host)));
+        remark = remark.found(Entry::new(
+            domain,
+            "MX",
+            format!("{} {}", mx.preference, mx.host),
+        ));
     }
-    let own = dead.iter().find(|mx| same_owner(&mx.host, domain) && mx.host.parse::<IpAddr>().is_err());
+    let own = dead
+        .iter()
+        .find(|mx| same_owner(&mx.host, domain) && mx.host.parse::<IpAddr>().is_err());
     Some(match own {
-        Some(mx) => remark.publish(Entry::new(&mx.host, "A", "(the address of your mail server)")),
+        Some(mx) => remark.publish(Entry::new(&mx.host, "A", sender::YOUR_SERVER)),
         None => remark,
     })
 }

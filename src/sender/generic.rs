@@ -4,8 +4,28 @@ use std::net::IpAddr;
 
 /// Words in the names of lines for private customers.
 const WORDS: &[&str] = &[
-    "adsl", "broadband", "cable", "dhcp", "dial", "dialin", "dialup", "dsl", "dyn", "dynamic", "dynip", "ftth", "gpon",
-    "pool", "ppp", "pppoe", "residential", "unallocated", "unassigned", "unused", "vdsl", "xdsl",
+    "adsl",
+    "broadband",
+    "cable",
+    "dhcp",
+    "dial",
+    "dialin",
+    "dialup",
+    "dsl",
+    "dyn",
+    "dynamic",
+    "dynip",
+    "ftth",
+    "gpon",
+    "pool",
+    "ppp",
+    "pppoe",
+    "residential",
+    "unallocated",
+    "unassigned",
+    "unused",
+    "vdsl",
+    "xdsl",
 ];
 
 /// Whether the name is made of the address, or of such a word, in front of the registered domain.
@@ -58,7 +78,12 @@ fn has_address(front: &str, tokens: &[&str], ip: IpAddr) -> bool {
 fn has_octets(tokens: &[&str], octets: &[u8; 4]) -> bool {
     let mut numbers: Vec<u8> = tokens
         .iter()
-        .filter_map(|token| token.trim_matches(|c: char| c.is_ascii_alphabetic()).parse().ok())
+        .filter_map(|token| {
+            token
+                .trim_matches(|c: char| c.is_ascii_alphabetic())
+                .parse()
+                .ok()
+        })
         .collect();
     octets.iter().all(|octet| {
         let place = numbers.iter().position(|number| number == octet);
@@ -88,12 +113,25 @@ mod tests {
         ] {
             assert!(looks_generic(name, ip), "{name}");
         }
-        for name in ["mail.example.com", "mx45.example.com", "mail203.example.net", "example.com", "a.b.c", "", "pool.com", "outbound-45-113.example.com", "liverpool.example.com"] {
+        for name in [
+            "mail.example.com",
+            "mx45.example.com",
+            "mail203.example.net",
+            "example.com",
+            "a.b.c",
+            "",
+            "pool.com",
+            "outbound-45-113.example.com",
+            "liverpool.example.com",
+        ] {
             assert!(!looks_generic(name, ip), "{name}");
         }
         let v6: IpAddr = "2001:db8::cb01".parse().expect("an address");
         assert!(looks_generic("2001-db8--cb01.example.net", v6));
-        assert!(looks_generic("1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.example.net", v6));
+        assert!(looks_generic(
+            "1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.example.net",
+            v6
+        ));
         assert!(!looks_generic("mail.example.net", v6));
     }
 }

@@ -78,7 +78,11 @@ mod tests {
             ("2001:db8::1", "::", 0, true),
             ("192.0.2.1", "::", 0, false),
         ] {
-            assert_eq!(in_range(ip(address), ip(range), bits), expected, "{address} in {range}/{bits}");
+            assert_eq!(
+                in_range(ip(address), ip(range), bits),
+                expected,
+                "{address} in {range}/{bits}"
+            );
         }
     }
 }

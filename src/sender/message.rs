@@ -95,9 +95,9 @@ impl Message {
     /// Whether readers can leave the list by one click (RFC 8058): a link over HTTPS, and the word that a POST to it
     /// is enough.
     pub fn has_one_click(&self) -> bool {
-        let link = self.all("List-Unsubscribe").any(|field| {
-            field.text().to_ascii_lowercase().contains("<https://")
-        });
+        let link = self
+            .all("List-Unsubscribe")
+            .any(|field| field.text().to_ascii_lowercase().contains("<https://"));
         let post = self.all("List-Unsubscribe-Post").any(|field| {
             let packed: String = field.text().split_whitespace().collect();
             packed.eq_ignore_ascii_case("List-Unsubscribe=One-Click")
@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn fields_keep_their_folding_and_bodies_their_lines() {
-        let message = Message::parse(b"From x@y Thu\nFrom: \"A\" <Li@Example.COM>\nSubject : a\n b\n\nx\r\ny\n");
+        let message = Message::parse(
+            b"From x@y Thu\nFrom: \"A\" <Li@Example.COM>\nSubject : a\n b\n\nx\r\ny\n",
+        );
         assert_eq!(message.fields.len(), 2);
         assert_eq!(message.fields[1].raw, b"Subject : a\r\n b");
         assert_eq!(message.fields[1].name(), b"Subject");
@@ -147,18 +149,34 @@ mod tests {
 
     #[test]
     fn one_click_needs_both_fields() {
-        let with = |fields: &str| Message::parse(format!("{fields}\r\n\r\n").as_bytes()).has_one_click();
+        let with =
+            |fields: &str| Message::parse(format!("{fields}\r\n\r\n").as_bytes()).has_one_click();
         let link = "List-Unsubscribe: <mailto:a@example.com>,\r\n <https://example.com/u?1>";
-        assert!(with(&format!("{link}\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click")));
+        assert!(with(&format!(
+            "{link}\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"
+        )));
         assert!(!with(link));
-        assert!(!with("List-Unsubscribe: <http://a.example>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+        assert!(!with(
+            "List-Unsubscribe: <http://a.example>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"
+        ));
     }
 
     #[test]
     fn nothing_breaks_the_reader() {
-        for bytes in [&b""[..], b"\n", b":\n", b" x\n", b"no colon\n\n", b"From: @\n"] {
+        for bytes in [
+            &b""[..],
+            b"\n",
+            b":\n",
+            b" x\n",
+            b"no colon\n\n",
+            b"From: @\n",
+        ] {
             let message = Message::parse(bytes);
-            let _ = (message.from_domain(), message.return_path(), message.has_one_click());
+            let _ = (
+                message.from_domain(),
+                message.return_path(),
+                message.has_one_click(),
+            );
         }
     }
 }

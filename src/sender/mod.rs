@@ -23,10 +23,10 @@ pub use check::Check;
 pub use docs::markdown;
 pub use message::Message;
 pub use outcome::{Outcome, Verdict};
+pub use receivers::Standing;
 pub use registry::{Part, Rule, Weight, rule, rules};
 pub use remark::{Entry, Remark};
 pub use report::{Report, check};
-pub use receivers::Standing;
 pub use request::Request;
 
 /// The domain that somebody registered, by the public suffix list.

@@ -116,7 +116,9 @@ impl Section {
 
     /// Each receiver with what becomes of mail to it, and what is missing or unknown.
     pub fn lines(&self) -> impl Iterator<Item = (Text, Standing, Vec<Message>)> {
-        self.receivers.iter().map(|one| (one.title(), one.standing(), one.open()))
+        self.receivers
+            .iter()
+            .map(|one| (one.title(), one.standing(), one.open()))
     }
 }
 
@@ -153,7 +155,8 @@ impl Receiver {
             return None;
         }
         let source = self.rules.first().map_or("", |(rule, _)| rule.source);
-        let remark = Remark::new(&rules::RECEIVER_FAILS, self.title().en).with("receiver", self.title());
+        let remark =
+            Remark::new(&rules::RECEIVER_FAILS, self.title().en).with("receiver", self.title());
         let open: crate::lang::Value = self.open().into_iter().collect();
         Some(remark.with("rules", open).with("source", source))
     }
@@ -245,17 +248,27 @@ mod tests {
 
     fn standing(facts: Facts, name: &str) -> Standing {
         let section = Section::make(&Lists::builtin(), &facts);
-        let found = section.lines().find(|(receiver, ..)| receiver.en.contains(name));
+        let found = section
+            .lines()
+            .find(|(receiver, ..)| receiver.en.contains(name));
         found.expect(name).1
     }
 
     #[test]
     fn every_rule_of_the_table_is_understood() {
         for rule in Lists::builtin().receiver_rules() {
-            let known = title(rule.requires) != words::UNPUBLISHED || rule.requires == "unpublished";
+            let known =
+                title(rule.requires) != words::UNPUBLISHED || rule.requires == "unpublished";
             assert!(known, "{}", rule.requires);
-            assert!(words::receiver(rule.receiver).is_some(), "{}", rule.receiver);
-            assert!(rule.source.starts_with("http") && rule.date.len() == 10, "{rule:?}");
+            assert!(
+                words::receiver(rule.receiver).is_some(),
+                "{}",
+                rule.receiver
+            );
+            assert!(
+                rule.source.starts_with("http") && rule.date.len() == 10,
+                "{rule:?}"
+            );
         }
     }
 
@@ -274,13 +287,26 @@ mod tests {
         };
         assert_eq!(standing(good, "Gmail"), Standing::Meets);
         assert_eq!(standing(good, "NetEase"), Standing::Meets);
-        let bulk = Facts { volume: Some(5000), ..good };
+        let bulk = Facts {
+            volume: Some(5000),
+            ..good
+        };
         assert_eq!(standing(bulk, "Gmail"), Standing::Fails);
         assert_eq!(standing(bulk, "Outlook"), Standing::Fails);
-        let signed = Facts { dkim: Some(true), ..bulk };
+        let signed = Facts {
+            dkim: Some(true),
+            ..bulk
+        };
         assert_eq!(standing(signed, "Outlook"), Standing::Meets);
-        assert_eq!(standing(signed, "Gmail"), Standing::CannotTell, "one-click is not known");
-        let unknown = Facts { volume: None, ..good };
+        assert_eq!(
+            standing(signed, "Gmail"),
+            Standing::CannotTell,
+            "one-click is not known"
+        );
+        let unknown = Facts {
+            volume: None,
+            ..good
+        };
         assert_eq!(standing(unknown, "Gmail"), Standing::CannotTell);
         assert_eq!(standing(Facts::default(), "Alibaba"), Standing::CannotTell);
     }

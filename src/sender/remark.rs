@@ -16,13 +16,13 @@ pub struct Entry {
     pub name: String,
     /// Its type.
     pub kind: &'static str,
-    /// Its value, as a DNS console takes it.
-    pub value: String,
+    /// Its value, as a DNS console takes it; words where only the owner knows it.
+    pub value: Value,
 }
 
 impl Entry {
     /// A record.
-    pub fn new(name: &str, kind: &'static str, value: impl Into<String>) -> Entry {
+    pub fn new(name: &str, kind: &'static str, value: impl Into<Value>) -> Entry {
         Entry {
             name: name.to_owned(),
             kind,
@@ -31,21 +31,21 @@ impl Entry {
     }
 
     /// A TXT record.
-    pub fn txt(name: &str, value: impl Into<String>) -> Entry {
+    pub fn txt(name: &str, value: impl Into<Value>) -> Entry {
         Entry::new(name, "TXT", value)
     }
 
     /// In one line, cut where it is very long.
-    pub fn line(&self) -> String {
+    pub fn line(&self, lang: Lang) -> String {
         match self.kind {
-            "TXT" => format!("{} TXT \"{}\"", self.name, self.shown()),
-            kind => format!("{} {kind} {}", self.name, self.shown()),
+            "TXT" => format!("{} TXT \"{}\"", self.name, self.shown(lang)),
+            kind => format!("{} {kind} {}", self.name, self.shown(lang)),
         }
     }
 
     /// The value, cut where it is very long.
-    pub fn shown(&self) -> String {
-        visible(&self.value, SHOWN)
+    pub fn shown(&self, lang: Lang) -> String {
+        visible(&self.value.get(lang), SHOWN)
     }
 }
 
@@ -111,8 +111,15 @@ impl Remark {
     /// The same as every gate reports it. Its place is the record that it is about: where a file would stand, the name
     /// in DNS.
     pub fn finding(&self, lang: Lang) -> Finding {
-        let place = self.found.first().map_or(&self.subject, |entry| &entry.name);
-        let suggestion = self.publish.iter().map(Entry::line).collect::<Vec<_>>();
+        let place = self
+            .found
+            .first()
+            .map_or(&self.subject, |entry| &entry.name);
+        let suggestion = self
+            .publish
+            .iter()
+            .map(|entry| entry.line(lang))
+            .collect::<Vec<_>>();
         Finding {
             id: self.rule.id,
             level: self.rule.weight.level(),

@@ -54,7 +54,12 @@ pub fn check(client: &Client<'_>, request: &Request, lists: &Lists) -> Report {
     let wants = |check| request.checks.contains(&check);
     let found = OnceCell::new();
     let platforms = || found.get_or_init(|| platforms(client, request, lists));
-    let includes = || platforms().iter().map(|one| one.include.to_owned()).collect();
+    let includes = || {
+        platforms()
+            .iter()
+            .map(|one| one.include.to_owned())
+            .collect()
+    };
     let envelope = request.envelope_domain();
     let mx = wants(Check::Mx).then(|| bounces::Section::make(client, envelope, &request.from));
     let spf = wants(Check::Spf).then(|| spf::Section::make(client, request, includes));
@@ -67,7 +72,12 @@ pub fn check(client: &Client<'_>, request: &Request, lists: &Lists) -> Report {
         dmarc::Section::make(client, &request.from, identifiers)
     });
     let servers = wants(Check::Ptr).then(|| {
-        servers::Section::make(client, &request.ips, request.helo.as_deref(), &request.domain)
+        servers::Section::make(
+            client,
+            &request.ips,
+            request.helo.as_deref(),
+            &request.domain,
+        )
     });
     let blocklists = wants(Check::Blocklists)
         .then(|| blocklist::Section::make(client, lists, &request.ips, &listable(request)));
@@ -97,7 +107,11 @@ fn platforms(client: &Client<'_>, request: &Request, lists: &Lists) -> Vec<Platf
     let received = hosts.iter().filter_map(|mx| lists.mx_provider(&mx.host));
     found.extend(received.filter_map(|provider| lists.platform(provider.id)));
     let included = spf::services(client, &request.from);
-    found.extend(included.iter().filter_map(|name| lists.platform_of_include(name)));
+    found.extend(
+        included
+            .iter()
+            .filter_map(|name| lists.platform_of_include(name)),
+    );
     let mut seen = BTreeSet::new();
     found.retain(|platform| seen.insert(platform.id));
     found.truncate(MOST_PLATFORMS);
@@ -150,7 +164,11 @@ fn signing_domains(message: &Message) -> Vec<Identifier> {
 /// The domains that may stand on a list: those that the mail names, and the registered domains above them.
 fn listable(request: &Request) -> Vec<String> {
     let mut domains: Vec<String> = Vec::new();
-    for name in [request.domain.as_str(), &request.from, request.envelope_domain()] {
+    for name in [
+        request.domain.as_str(),
+        &request.from,
+        request.envelope_domain(),
+    ] {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         for name in [name.as_str(), registered(&name)] {
             if name.contains('.') && !domains.iter().any(|known| known == name) {
@@ -193,7 +211,10 @@ fn facts(request: &Request, report: &Report) -> Facts {
         dmarc: report.dmarc.as_ref().and_then(dmarc::Section::has_record),
         // A key at the domain itself signs what is aligned.
         aligned: aligned.or((request.message.is_none() && has_key == Some(true)).then_some(true)),
-        envelope: request.mail_from.is_some().then(|| same_owner(request.envelope_domain(), &request.from)),
+        envelope: request
+            .mail_from
+            .is_some()
+            .then(|| same_owner(request.envelope_domain(), &request.from)),
         ptr: report.servers.as_ref().and_then(servers::Section::is_named),
         one_click: request.message.as_ref().map(Message::has_one_click),
         volume: request.volume,
@@ -206,12 +227,23 @@ impl Report {
         let all = [
             (Check::Spf, self.spf.as_ref().map(spf::Section::outcome)),
             (Check::Dkim, self.dkim.as_ref().map(dkim::Section::outcome)),
-            (Check::Dmarc, self.dmarc.as_ref().map(dmarc::Section::outcome)),
+            (
+                Check::Dmarc,
+                self.dmarc.as_ref().map(dmarc::Section::outcome),
+            ),
             (Check::Mx, self.mx.as_ref().map(bounces::Section::outcome)),
-            (Check::Ptr, self.servers.as_ref().map(servers::Section::outcome)),
-            (Check::Blocklists, self.blocklists.as_ref().map(blocklist::Section::outcome)),
+            (
+                Check::Ptr,
+                self.servers.as_ref().map(servers::Section::outcome),
+            ),
+            (
+                Check::Blocklists,
+                self.blocklists.as_ref().map(blocklist::Section::outcome),
+            ),
         ];
-        all.into_iter().filter_map(|(check, outcome)| Some((check, outcome?))).collect()
+        all.into_iter()
+            .filter_map(|(check, outcome)| Some((check, outcome?)))
+            .collect()
     }
 
     /// What each check found, in a few words.
@@ -221,10 +253,20 @@ impl Report {
             (Check::Dkim, self.dkim.as_ref().map(dkim::Section::brief)),
             (Check::Dmarc, self.dmarc.as_ref().map(dmarc::Section::brief)),
             (Check::Mx, self.mx.as_ref().map(bounces::Section::brief)),
-            (Check::Ptr, self.servers.as_ref().map(servers::Section::brief)),
-            (Check::Blocklists, self.blocklists.as_ref().map(|section| section.brief().into())),
+            (
+                Check::Ptr,
+                self.servers.as_ref().map(servers::Section::brief),
+            ),
+            (
+                Check::Blocklists,
+                self.blocklists
+                    .as_ref()
+                    .map(|section| section.brief().into()),
+            ),
         ];
-        all.into_iter().filter_map(|(check, brief)| Some((check, brief?))).collect()
+        all.into_iter()
+            .filter_map(|(check, brief)| Some((check, brief?)))
+            .collect()
     }
 
     /// What follows from all of them. What no look at DNS can tell of a receiver's rules keeps nobody from sending.
@@ -243,14 +285,32 @@ impl Report {
         all.extend(self.mx.iter().flat_map(|section| section.remarks.clone()));
         all.extend(self.spf.iter().flat_map(|section| section.remarks.clone()));
         all.extend(self.dkim.iter().flat_map(|section| section.remarks.clone()));
-        all.extend(self.dmarc.iter().flat_map(|section| section.remarks.clone()));
-        all.extend(self.servers.iter().flat_map(|section| section.remarks().cloned()));
-        all.extend(self.blocklists.iter().flat_map(|section| section.remarks.clone()));
-        all.extend(self.receivers.iter().flat_map(|section| section.remarks.clone()));
+        all.extend(
+            self.dmarc
+                .iter()
+                .flat_map(|section| section.remarks.clone()),
+        );
+        all.extend(
+            self.servers
+                .iter()
+                .flat_map(|section| section.remarks().cloned()),
+        );
+        all.extend(
+            self.blocklists
+                .iter()
+                .flat_map(|section| section.remarks.clone()),
+        );
+        all.extend(
+            self.receivers
+                .iter()
+                .flat_map(|section| section.remarks.clone()),
+        );
         if let Some(freemail) = &self.freemail {
             // Nobody but the provider can publish anything there.
             for remark in &mut all {
-                remark.publish.retain(|entry| !same_owner(&entry.name, &freemail.subject));
+                remark
+                    .publish
+                    .retain(|entry| !same_owner(&entry.name, &freemail.subject));
             }
         }
         all.sort_by_key(|remark| (remark.rule.weight, place(remark.rule)));
@@ -284,9 +344,7 @@ impl Report {
 fn finding(remark: &Remark) -> Value {
     let finding = remark.finding(Lang::En);
     let entries = |all: &[Entry]| -> Vec<Value> {
-        let one = |entry: &Entry| {
-            json!({ "name": entry.name, "type": entry.kind, "value": entry.shown() })
-        };
+        let one = |entry: &Entry| json!({ "name": entry.name, "type": entry.kind, "value": entry.shown(Lang::En) });
         all.iter().map(one).collect()
     };
     json!({

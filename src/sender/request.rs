@@ -49,7 +49,9 @@ impl Request {
     pub fn envelope_domain(&self) -> &str {
         match self.mail_from.as_deref() {
             Some("") => self.helo.as_deref().unwrap_or(&self.domain),
-            Some(address) => address.rsplit_once('@').map_or(address, |(_, domain)| domain),
+            Some(address) => address
+                .rsplit_once('@')
+                .map_or(address, |(_, domain)| domain),
             None => &self.domain,
         }
     }

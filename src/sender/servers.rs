@@ -50,8 +50,14 @@ pub struct Section {
 impl Section {
     /// Looks at each address, and at the name with which the servers greet. `domain` is the one to suggest names in.
     pub fn make(client: &Client<'_>, ips: &[IpAddr], helo: Option<&str>, domain: &str) -> Section {
-        client.prefetch(ips.iter().map(|&ip| Question::new(&ip::reverse(ip), RecordKind::Ptr)));
-        let servers = ips.iter().map(|&ip| server(client, ip, helo, domain)).collect();
+        client.prefetch(
+            ips.iter()
+                .map(|&ip| Question::new(&ip::reverse(ip), RecordKind::Ptr)),
+        );
+        let servers = ips
+            .iter()
+            .map(|&ip| server(client, ip, helo, domain))
+            .collect();
         let mut section = Section {
             servers,
             helo: helo.map(str::to_owned),
@@ -100,7 +106,9 @@ impl Section {
         for server in &self.servers {
             match &server.names {
                 Answer::Found(names) if names.iter().any(|name| name.confirmed == Some(true)) => {}
-                Answer::Found(names) if names.iter().any(|name| name.confirmed.is_none()) => all = None,
+                Answer::Found(names) if names.iter().any(|name| name.confirmed.is_none()) => {
+                    all = None
+                }
                 Answer::Unknown(_) => all = None,
                 _ => return Some(false),
             }
@@ -132,10 +140,15 @@ impl Section {
     fn greet(&mut self, client: &Client<'_>, helo: &str, ips: &[IpAddr], domain: &str) {
         let bare = helo.strip_suffix('.').unwrap_or(helo);
         // An address in brackets is allowed, and trusted by nobody.
-        let name = Domain::parse(bare).ok().filter(|name| !name.is_single_label());
-        let reserved = name.as_ref().is_some_and(|name| matches!(name.tld(), "local" | "localdomain" | "lan" | "internal"));
+        let name = Domain::parse(bare)
+            .ok()
+            .filter(|name| !name.is_single_label());
+        let reserved = name
+            .as_ref()
+            .is_some_and(|name| matches!(name.tld(), "local" | "localdomain" | "lan" | "internal"));
         let Some(name) = name.filter(|_| !reserved) else {
-            self.helo_remarks.push(Remark::new(&rules::HELO_INVALID, helo));
+            self.helo_remarks
+                .push(Remark::new(&rules::HELO_INVALID, helo));
             return;
         };
         let answer = client.all_addresses(name.as_str());
@@ -146,16 +159,26 @@ impl Section {
             }
             Answer::NoData | Answer::NoName => {
                 let remark = Remark::new(&rules::HELO_NO_ADDRESS, helo);
-                Some(match ips.first().filter(|_| super::same_owner(name.as_str(), domain)) {
-                    Some(&ip) => remark.publish(address_entry(name.as_str(), ip)),
-                    None => remark,
-                })
+                Some(
+                    match ips
+                        .first()
+                        .filter(|_| super::same_owner(name.as_str(), domain))
+                    {
+                        Some(&ip) => remark.publish(address_entry(name.as_str(), ip)),
+                        None => remark,
+                    },
+                )
             }
-            Answer::Found(list) => ips.iter().find(|&&ip| !list.contains(&ip.to_canonical()) && is_public(ip)).map(|ip| {
-                let addresses = list.iter().map(ToString::to_string).collect::<Value>();
-                let remark = Remark::new(&rules::HELO_MISMATCH, helo);
-                remark.with("addresses", addresses).with("ip", ip.to_string())
-            }),
+            Answer::Found(list) => ips
+                .iter()
+                .find(|&&ip| !list.contains(&ip.to_canonical()) && is_public(ip))
+                .map(|ip| {
+                    let addresses = list.iter().map(ToString::to_string).collect::<Value>();
+                    let remark = Remark::new(&rules::HELO_MISMATCH, helo);
+                    remark
+                        .with("addresses", addresses)
+                        .with("ip", ip.to_string())
+                }),
         };
         self.helo_remarks.extend(remark);
         self.helo_addresses = Some(answer);
@@ -175,7 +198,12 @@ impl Server {
             _ if names.iter().any(|name| name.confirmed.is_none()) => None,
             _ => Some(false),
         };
-        let outcome = Outcome::of(self.remarks.iter().map(Remark::outcome).chain([Outcome::Ok]));
+        let outcome = Outcome::of(
+            self.remarks
+                .iter()
+                .map(Remark::outcome)
+                .chain([Outcome::Ok]),
+        );
         json!({
             "outcome": outcome.id(),
             "ip": self.ip.to_string(),
@@ -209,7 +237,10 @@ fn server(client: &Client<'_>, ip: IpAddr, helo: Option<&str>, domain: &str) -> 
         names.truncate(MOST_NAMES);
         let kind = kind(ip);
         client.prefetch(names.iter().map(|name| Question::new(name, kind)));
-        names.into_iter().map(|name| look(client, name, ip)).collect()
+        names
+            .into_iter()
+            .map(|name| look(client, name, ip))
+            .collect()
     });
     let remarks = remarks(ip, &names, helo, domain);
     Server { ip, names, remarks }
@@ -239,10 +270,15 @@ fn remarks(ip: IpAddr, names: &Answer<Vec<Name>>, helo: Option<&str>, domain: &s
     }
     let wanted = helo
         .filter(|helo| Domain::parse(helo).is_ok_and(|name| !name.is_single_label()))
-        .map_or_else(|| format!("mail.{}", super::registered(domain)), str::to_owned);
+        .map_or_else(
+            || format!("mail.{}", super::registered(domain)),
+            str::to_owned,
+        );
     let unanswered = |target: &str, fault: DnsFault| {
         let remark = Remark::new(&rules::PTR_UNANSWERED, &subject);
-        remark.with("target", visible(target, SHOWN)).with("fault", fault_words(fault))
+        remark
+            .with("target", visible(target, SHOWN))
+            .with("fault", fault_words(fault))
     };
     let names = match names {
         Answer::Found(names) => names,
@@ -252,7 +288,12 @@ fn remarks(ip: IpAddr, names: &Answer<Vec<Name>>, helo: Option<&str>, domain: &s
             return vec![remark.publish(Entry::new(&place, "PTR", wanted))];
         }
     };
-    let all = || names.iter().map(|one| visible(&one.name, SHOWN)).collect::<Value>();
+    let all = || {
+        names
+            .iter()
+            .map(|one| visible(&one.name, SHOWN))
+            .collect::<Value>()
+    };
     let found = |mut remark: Remark| {
         for one in names.iter().take(5) {
             remark = remark.found(Entry::new(&place, "PTR", one.name.clone()));
@@ -261,13 +302,17 @@ fn remarks(ip: IpAddr, names: &Answer<Vec<Name>>, helo: Option<&str>, domain: &s
     };
     let mut remarks = Vec::new();
     let confirmed = names.iter().find(|one| one.confirmed == Some(true));
-    let open = names.iter().find_map(|one| Some((one, one.addresses.fault()?)));
+    let open = names
+        .iter()
+        .find_map(|one| Some((one, one.addresses.fault()?)));
     match (confirmed, open) {
         (Some(_), _) => {}
         (None, Some((one, fault))) => remarks.push(unanswered(&one.name, fault)),
         (None, None) => {
             let remark = found(Remark::new(&rules::PTR_UNCONFIRMED, &subject).with("names", all()));
-            let own = names.iter().find(|one| super::same_owner(&one.name, domain));
+            let own = names
+                .iter()
+                .find(|one| super::same_owner(&one.name, domain));
             remarks.push(match own {
                 Some(one) => remark.publish(address_entry(&one.name, ip)),
                 None => remark.publish(Entry::new(&place, "PTR", wanted.clone())),
@@ -276,7 +321,8 @@ fn remarks(ip: IpAddr, names: &Answer<Vec<Name>>, helo: Option<&str>, domain: &s
     }
     // One good name is enough, and receivers cannot know which one they will see.
     if let Some(one) = names.iter().find(|one| one.generic) {
-        let remark = Remark::new(&rules::PTR_GENERIC, &subject).with("name", visible(&one.name, SHOWN));
+        let remark =
+            Remark::new(&rules::PTR_GENERIC, &subject).with("name", visible(&one.name, SHOWN));
         remarks.push(found(remark).publish(Entry::new(&place, "PTR", wanted)));
     }
     if names.len() > 1 {

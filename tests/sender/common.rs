@@ -72,6 +72,8 @@ impl Said {
     /// The value of the first record to publish for a finding.
     #[track_caller]
     pub fn publish(&self, id: &str) -> &str {
-        self.finding(id)["publish"][0]["value"].as_str().unwrap_or_default()
+        self.finding(id)["publish"][0]["value"]
+            .as_str()
+            .unwrap_or_default()
     }
 }

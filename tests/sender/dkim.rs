@@ -42,21 +42,56 @@ Joe.
 fn check(record: &str, code: i32, ids: &[&str]) -> serde_json::Value {
     let zone = format!("s1._domainkey.example.com {record}");
     let said = look(&zone, &format!("{ONLY} --selector s1"));
-    assert_eq!((said.code, said.ids().as_slice()), (code, ids), "{record}\n{:#}", said.json);
+    assert_eq!(
+        (said.code, said.ids().as_slice()),
+        (code, ids),
+        "{record}\n{:#}",
+        said.json
+    );
     said.json["dkim"][0].clone()
 }
 
 #[test]
 fn each_state_of_a_key_is_told_from_the_others() {
     let key = check(&format!("TXT \"v=DKIM1; k=ed25519; p={ED25519}\""), 0, &[]);
-    assert_eq!((&key["key_type"], &key["bits"], &key["outcome"]), (&"ed25519".into(), &256.into(), &"ok".into()));
-    let key = check(&format!("TXT \"k=rsa; p={RSA_1024}\""), 0, &["dkim-key-weak"]);
-    assert_eq!((&key["key_type"], &key["bits"]), (&"rsa".into(), &1024.into()));
-    check(&format!("TXT \"v=DKIM1; t=y; k=ed25519; p={ED25519}\""), 0, &["dkim-key-testing"]);
-    check(&format!("TXT \"v=DKIM1; t=s; k=ed25519; p={ED25519}\""), 0, &["dkim-key-strict"]);
-    check(&format!("TXT \"v=DKIM1; s=email; h=sha256; k=ed25519; p={ED25519}\""), 0, &[]);
-    check(&format!("TXT \"v=DKIM1; s=tlsrpt; k=ed25519; p={ED25519}\""), 1, &["dkim-key-service"]);
-    check(&format!("TXT \"v=DKIM1; h=sha1; k=ed25519; p={ED25519}\""), 1, &["dkim-key-hash"]);
+    assert_eq!(
+        (&key["key_type"], &key["bits"], &key["outcome"]),
+        (&"ed25519".into(), &256.into(), &"ok".into())
+    );
+    let key = check(
+        &format!("TXT \"k=rsa; p={RSA_1024}\""),
+        0,
+        &["dkim-key-weak"],
+    );
+    assert_eq!(
+        (&key["key_type"], &key["bits"]),
+        (&"rsa".into(), &1024.into())
+    );
+    check(
+        &format!("TXT \"v=DKIM1; t=y; k=ed25519; p={ED25519}\""),
+        0,
+        &["dkim-key-testing"],
+    );
+    check(
+        &format!("TXT \"v=DKIM1; t=s; k=ed25519; p={ED25519}\""),
+        0,
+        &["dkim-key-strict"],
+    );
+    check(
+        &format!("TXT \"v=DKIM1; s=email; h=sha256; k=ed25519; p={ED25519}\""),
+        0,
+        &[],
+    );
+    check(
+        &format!("TXT \"v=DKIM1; s=tlsrpt; k=ed25519; p={ED25519}\""),
+        1,
+        &["dkim-key-service"],
+    );
+    check(
+        &format!("TXT \"v=DKIM1; h=sha1; k=ed25519; p={ED25519}\""),
+        1,
+        &["dkim-key-hash"],
+    );
     check("TXT \"v=DKIM1; k=rsa; p=\"", 1, &["dkim-key-revoked"]);
     check("TXT \"v=DKIM1; k=rsa\"", 1, &["dkim-key-broken"]);
     check("TXT \"v=DKIM1; k=rsa; p=AAAA\"", 1, &["dkim-key-broken"]);
@@ -71,10 +106,16 @@ fn each_state_of_a_key_is_told_from_the_others() {
     check("TXT \"v=spf1 -all\"", 1, &["dkim-key-missing"]);
     // Cut into strings, and behind an alias.
     let (a, b) = RSA_1024.split_at(100);
-    check(&format!("TXT \"v=DKIM1; k=rsa; p={a}\" \"{b}\""), 0, &["dkim-key-weak"]);
-    let zone = format!("CNAME k.example.net\nk.example.net TXT \"v=DKIM1; k=ed25519; p={ED25519}\"");
+    check(
+        &format!("TXT \"v=DKIM1; k=rsa; p={a}\" \"{b}\""),
+        0,
+        &["dkim-key-weak"],
+    );
+    let zone =
+        format!("CNAME k.example.net\nk.example.net TXT \"v=DKIM1; k=ed25519; p={ED25519}\"");
     check(&zone, 0, &[]);
-    let two = format!("TXT \"k=ed25519; p={ED25519}\"\ns1._domainkey.example.com TXT \"p={RSA_1024}\"");
+    let two =
+        format!("TXT \"k=ed25519; p={ED25519}\"\ns1._domainkey.example.com TXT \"p={RSA_1024}\"");
     check(&two, 1, &["dkim-key-several"]);
 }
 
@@ -82,8 +123,14 @@ fn each_state_of_a_key_is_told_from_the_others() {
 fn a_key_without_semicolons_is_mended() {
     let zone = format!("s1._domainkey.example.com TXT \"v=DKIM1 k=ed25519 p={ED25519}\"");
     let said = look(&zone, &format!("{ONLY} --selector s1"));
-    assert_eq!(said.publish("dkim-key-broken"), format!("v=DKIM1; k=ed25519; p={ED25519}"));
-    assert_eq!(said.finding("dkim-key-broken")["publish"][0]["name"], "s1._domainkey.example.com");
+    assert_eq!(
+        said.publish("dkim-key-broken"),
+        format!("v=DKIM1; k=ed25519; p={ED25519}")
+    );
+    assert_eq!(
+        said.finding("dkim-key-broken")["publish"][0]["name"],
+        "s1._domainkey.example.com"
+    );
 }
 
 #[test]
@@ -91,11 +138,20 @@ fn usual_selectors_are_those_of_the_services_behind_mx_and_spf() {
     let key = format!("TXT \"v=DKIM1; k=ed25519; p={ED25519}\"");
     for zone in [
         format!("example.com MX 1 aspmx.l.google.com\ngoogle._domainkey.example.com {key}"),
-        format!("example.com TXT \"v=spf1 include:_spf.google.com ~all\"\ngoogle._domainkey.example.com {key}"),
-        format!("example.com TXT \"v=spf1 include:u1.wl.sendgrid.net ~all\"\ns2._domainkey.example.com {key}"),
+        format!(
+            "example.com TXT \"v=spf1 include:_spf.google.com ~all\"\ngoogle._domainkey.example.com {key}"
+        ),
+        format!(
+            "example.com TXT \"v=spf1 include:u1.wl.sendgrid.net ~all\"\ns2._domainkey.example.com {key}"
+        ),
     ] {
         let said = look(&zone, ONLY);
-        assert_eq!((said.code, said.ids().len()), (0, 0), "{zone}\n{:#}", said.json);
+        assert_eq!(
+            (said.code, said.ids().len()),
+            (0, 0),
+            "{zone}\n{:#}",
+            said.json
+        );
         assert_eq!(said.json["dkim"][0]["source"], "usual");
     }
 }
@@ -104,12 +160,28 @@ fn usual_selectors_are_those_of_the_services_behind_mx_and_spf() {
 fn without_a_known_selector_only_nxdomain_says_that_there_is_no_key() {
     for (zone, code, id) in [
         ("example.com A 192.0.2.1", 1, "dkim-no-keys"),
-        ("other._domainkey.example.com TXT \"p=\"", 5, "dkim-selector-unknown"),
-        ("_domainkey.example.com TXT \"o=~\"", 5, "dkim-selector-unknown"),
-        ("*.example.com TXT \"v=spf1 -all\"", 5, "dkim-selector-unknown"),
+        (
+            "other._domainkey.example.com TXT \"p=\"",
+            5,
+            "dkim-selector-unknown",
+        ),
+        (
+            "_domainkey.example.com TXT \"o=~\"",
+            5,
+            "dkim-selector-unknown",
+        ),
+        (
+            "*.example.com TXT \"v=spf1 -all\"",
+            5,
+            "dkim-selector-unknown",
+        ),
         ("_domainkey.example.com SERVFAIL", 5, "dkim-unanswered"),
         // A revoked key at a usual selector says nothing of the one that is used.
-        ("example.com MX 1 aspmx.l.google.com\ngoogle._domainkey.example.com TXT \"v=DKIM1; p=\"", 5, "dkim-selector-unknown"),
+        (
+            "example.com MX 1 aspmx.l.google.com\ngoogle._domainkey.example.com TXT \"v=DKIM1; p=\"",
+            5,
+            "dkim-selector-unknown",
+        ),
     ] {
         let said = look(zone, ONLY);
         assert_eq!((said.code, said.ids()), (code, vec![id]), "{zone}");
@@ -130,7 +202,12 @@ fn verify(message: &str, server: &ZoneServer) -> (Vec<String>, Vec<String>, i32)
     place.write("m.eml", message);
     let said = look_in(&place, server, "--only dkim --message m.eml");
     let of = |one: &serde_json::Value| one["signature"].as_str().unwrap_or("-").to_owned();
-    let results = said.json["dkim"].as_array().unwrap().iter().map(of).collect();
+    let results = said.json["dkim"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(of)
+        .collect();
     let ids = said.ids().into_iter().map(str::to_owned).collect();
     (results, ids, said.code)
 }
@@ -138,7 +215,14 @@ fn verify(message: &str, server: &ZoneServer) -> (Vec<String>, Vec<String>, i32)
 #[test]
 fn the_message_of_the_standard_verifies() {
     let (results, ids, code) = verify(MESSAGE, &keys());
-    assert_eq!((results, ids, code), (vec!["pass".into(), "pass".into()], vec!["dkim-key-weak".into()], 0));
+    assert_eq!(
+        (results, ids, code),
+        (
+            vec!["pass".into(), "pass".into()],
+            vec!["dkim-key-weak".into()],
+            0
+        )
+    );
     let crlf = MESSAGE.replace('\n', "\r\n");
     assert_eq!(verify(&crlf, &keys()).0, ["pass", "pass"]);
 }
@@ -163,7 +247,11 @@ fn what_relaxed_allows_does_no_harm_and_anything_else_does() {
     ] {
         let message = MESSAGE.replacen(from, to, 1);
         let (results, ids, code) = verify(&message, &keys());
-        assert_eq!((results, code), (vec!["fail".into(), "fail".into()], 1), "{to}");
+        assert_eq!(
+            (results, code),
+            (vec!["fail".into(), "fail".into()], 1),
+            "{to}"
+        );
         assert!(ids.contains(&"dkim-signature-failed".to_owned()));
     }
 }
@@ -200,16 +288,24 @@ fn signatures_that_no_receiver_accepts_are_refused() {
         // Only the first signature is touched, and the second still holds unless it covers the change.
         let message = MESSAGE.replacen(from, to, 1);
         let (results, ids, code) = verify(&message, &keys());
-        assert_eq!((results[0].as_str(), results[1].as_str(), code), ("fail", "pass", 1), "{to}");
+        assert_eq!(
+            (results[0].as_str(), results[1].as_str(), code),
+            ("fail", "pass", 1),
+            "{to}"
+        );
         assert!(ids.contains(&"dkim-signature-failed".to_owned()));
     }
     let (_, ids, code) = verify("From: a@example.com\n\nx\n", &keys());
-    assert!(code == 1 && ids.contains(&"dkim-not-signed".to_owned()), "{ids:?}");
+    assert!(
+        code == 1 && ids.contains(&"dkim-not-signed".to_owned()),
+        "{ids:?}"
+    );
 }
 
 #[test]
 fn a_hostile_message_is_bounded() {
-    let many = "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from; bh=AA==; b=AA==\n".repeat(5000);
+    let many = "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from; bh=AA==; b=AA==\n"
+        .repeat(5000);
     let (results, _, _) = verify(&format!("{many}From: a@example.com\n\nx\n"), &keys());
     assert_eq!(results.len(), 10);
 }

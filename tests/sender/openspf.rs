@@ -52,13 +52,18 @@ fn scenarios() -> Vec<Scenario> {
 
 /// The octets of a string: the suite means Latin-1 by what is not ASCII.
 fn octets(text: &str) -> Vec<u8> {
-    text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+        .collect()
 }
 
 fn strings(value: &Value) -> Vec<Vec<u8>> {
     match value {
         Value::Sequence(several) if several.is_empty() => vec![Vec::new()],
-        Value::Sequence(several) => several.iter().map(|s| octets(s.as_str().unwrap())).collect(),
+        Value::Sequence(several) => several
+            .iter()
+            .map(|s| octets(s.as_str().unwrap()))
+            .collect(),
         one => {
             let text = octets(one.as_str().unwrap());
             match text.is_empty() {
@@ -120,7 +125,8 @@ fn replay(over_tcp: bool) -> usize {
         for _ in 0..4 {
             scope.spawn(|| {
                 let place = Place::new();
-                while let Some((id, case, server)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some((id, case, server)) = jobs.get(next.fetch_add(1, Ordering::Relaxed))
+                {
                     if let Some(what) = complaint(&place, case, server) {
                         wrong.lock().unwrap().push(format!("{id}: {what}"));
                     }
@@ -129,7 +135,13 @@ fn replay(over_tcp: bool) -> usize {
         }
     });
     let wrong = wrong.into_inner().unwrap();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), jobs.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        jobs.len(),
+        wrong.join("\n")
+    );
     jobs.len()
 }
 
@@ -169,9 +181,7 @@ fn complaint(place: &Place, case: &Case, server: &ZoneServer) -> Option<String> 
     }
     let explanation = json["spf"]["explanation"].as_str();
     match case.explanation.as_deref() {
-        Some("DEFAULT") if explanation.is_some() => {
-            Some(format!("explained: {explanation:?}"))
-        }
+        Some("DEFAULT") if explanation.is_some() => Some(format!("explained: {explanation:?}")),
         Some(wanted) if wanted != "DEFAULT" && explanation != Some(wanted) => {
             Some(format!("explained: {explanation:?} instead of {wanted:?}"))
         }

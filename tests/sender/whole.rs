@@ -28,14 +28,33 @@ const WHOLE: &str = "example.com --ip 192.0.2.7 --helo mail.example.com --mail-f
 #[test]
 fn a_domain_at_which_all_is_well_is_ready() {
     let said = look(&good(), WHOLE);
-    assert_eq!((said.code, &said.json["verdict"]), (0, &"ready".into()), "{:#}", said.json);
-    let keys = ["verdict", "spf", "dkim", "dmarc", "mx", "ptr", "blocklists", "receivers", "findings"];
+    assert_eq!(
+        (said.code, &said.json["verdict"]),
+        (0, &"ready".into()),
+        "{:#}",
+        said.json
+    );
+    let keys = [
+        "verdict",
+        "spf",
+        "dkim",
+        "dmarc",
+        "mx",
+        "ptr",
+        "blocklists",
+        "receivers",
+        "findings",
+    ];
     assert!(keys.iter().all(|key| !said.json[key].is_null()));
     for check in ["spf", "dkim", "dmarc", "mx", "ptr", "blocklists"] {
         assert_eq!(said.json["checks"][check], "ok", "{check}");
     }
     let run = sender(&good(), WHOLE);
-    assert!(run.code == 0 && run.out.starts_with("ready: example.com can send\n"), "{}", run.out);
+    assert!(
+        run.code == 0 && run.out.starts_with("ready: example.com can send\n"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -46,10 +65,16 @@ fn one_problem_is_named_first_with_the_record_to_publish() {
     let first: Vec<&str> = run.out.lines().take(9).collect();
     assert!(first[0].starts_with("fix first: "), "{}", run.out);
     assert_eq!(first[3], "1.  spf-not-authorised");
-    assert_eq!(first[5].trim(), "found    example.com TXT \"v=spf1 ip4:192.0.2.70 -all\"");
+    assert_eq!(
+        first[5].trim(),
+        "found    example.com TXT \"v=spf1 ip4:192.0.2.70 -all\""
+    );
     assert_eq!(first[6].trim(), "publish  name   example.com");
     assert_eq!(first[7].trim(), "type   TXT");
-    assert_eq!(first[8].trim(), "value  v=spf1 ip4:192.0.2.70 ip4:192.0.2.7 -all");
+    assert_eq!(
+        first[8].trim(),
+        "value  v=spf1 ip4:192.0.2.70 ip4:192.0.2.7 -all"
+    );
 }
 
 #[test]
@@ -59,13 +84,26 @@ fn the_receivers_rules_depend_on_the_volume() {
         let said = look(&zone, &format!("{WHOLE} {args}"));
         let of = |id: &str| {
             let all = said.json["receivers"].as_array().unwrap().clone();
-            all.iter().find(|one| one["id"] == id).unwrap()["outcome"].as_str().unwrap().to_owned()
+            all.iter().find(|one| one["id"] == id).unwrap()["outcome"]
+                .as_str()
+                .unwrap()
+                .to_owned()
         };
         (of("gmail"), of("outlook"), of("netease"))
     };
-    let (meets, fails, open) = ("meets".to_owned(), "fails".to_owned(), "cannot tell".to_owned());
-    assert_eq!(receivers("--volume 200/day"), (meets.clone(), meets.clone(), meets.clone()));
-    assert_eq!(receivers("--volume 5,000/day"), (fails.clone(), fails, meets.clone()));
+    let (meets, fails, open) = (
+        "meets".to_owned(),
+        "fails".to_owned(),
+        "cannot tell".to_owned(),
+    );
+    assert_eq!(
+        receivers("--volume 200/day"),
+        (meets.clone(), meets.clone(), meets.clone())
+    );
+    assert_eq!(
+        receivers("--volume 5,000/day"),
+        (fails.clone(), fails, meets.clone())
+    );
     assert_eq!(receivers(""), (open.clone(), open, meets));
 }
 
@@ -73,12 +111,20 @@ fn the_receivers_rules_depend_on_the_volume() {
 fn a_freemail_address_is_no_sender() {
     let zone = "_dmarc.gmail.com TXT \"v=DMARC1; p=quarantine; rua=mailto:d@gmail.com\"\ngmail.com TXT \"v=spf1 ~all\"";
     let said = look(zone, "gmail.com --ip 192.0.2.7");
-    assert_eq!((said.code, &said.json["findings"][0]["id"]), (1, &"freemail-sender".into()));
+    assert_eq!(
+        (said.code, &said.json["findings"][0]["id"]),
+        (1, &"freemail-sender".into())
+    );
     let detail = said.finding("freemail-sender")["detail"].as_str().unwrap();
     assert!(detail.contains("quarantine"), "{detail}");
     for finding in said.json["findings"].as_array().unwrap() {
         let publish = finding["publish"].as_array().unwrap();
-        assert!(publish.iter().all(|entry| !entry["name"].as_str().unwrap().ends_with("gmail.com")), "{finding}");
+        assert!(
+            publish
+                .iter()
+                .all(|entry| !entry["name"].as_str().unwrap().ends_with("gmail.com")),
+            "{finding}"
+        );
     }
 }
 
@@ -88,7 +134,16 @@ fn with_no_network_it_cannot_tell_and_says_so_at_once() {
     let place = Place::new();
     let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
     let silent = socket.local_addr().unwrap().to_string();
-    let run = place.run(&["sender", "example.com", "--ip", "192.0.2.7", "--resolver", &silent, "--format", "json"]);
+    let run = place.run(&[
+        "sender",
+        "example.com",
+        "--ip",
+        "192.0.2.7",
+        "--resolver",
+        &silent,
+        "--format",
+        "json",
+    ]);
     assert!(begin.elapsed().as_secs() < 6, "{:?}", begin.elapsed());
     assert_eq!(run.code, 5, "{}", run.err);
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
@@ -97,12 +152,18 @@ fn with_no_network_it_cannot_tell_and_says_so_at_once() {
         assert_eq!(finding["outcome"], "cannot tell", "{finding}");
     }
     let run = place.run(&["sender", "example.com", "--offline"]).ends(5);
-    assert!(run.out.starts_with("cannot tell: ") && run.err.contains("--offline"), "{}", run.out);
+    assert!(
+        run.out.starts_with("cannot tell: ") && run.err.contains("--offline"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn a_resolver_that_lies_is_not_believed() {
-    let server = ZoneServer::with("*.invalid A 198.51.100.1\n*.org A 127.0.0.2\nexample.com TXT \"v=spf1 -all\"");
+    let server = ZoneServer::with(
+        "*.invalid A 198.51.100.1\n*.org A 127.0.0.2\nexample.com TXT \"v=spf1 -all\"",
+    );
     let run = sender_in(&Place::new(), &server, "example.com");
     assert_eq!(run.code, 5, "{}", run.out);
 }
@@ -122,21 +183,52 @@ fn mistakes_in_use_are_told() {
         &["sender", "example.com", "--resolver", "here"],
     ] {
         let run = place.run(args).ends(2);
-        assert!(run.err.starts_with("error: ") && run.out.is_empty(), "{args:?}: {}", run.err);
+        assert!(
+            run.err.starts_with("error: ") && run.out.is_empty(),
+            "{args:?}: {}",
+            run.err
+        );
     }
-    place.run(&["sender", "example.com", "--message", "gone.eml", "--offline"]).ends(3);
+    place
+        .run(&[
+            "sender",
+            "example.com",
+            "--message",
+            "gone.eml",
+            "--offline",
+        ])
+        .ends(3);
 }
 
 #[test]
 fn the_domain_comes_from_where_it_is_named() {
     let place = Place::new();
-    place.write("m.eml", "Return-Path: <b@bounce.example.com>\nFrom: =?utf-8?q?L?= <li@News.Example.COM>\n\nx\n");
+    place.write(
+        "m.eml",
+        "Return-Path: <b@bounce.example.com>\nFrom: =?utf-8?q?L?= <li@News.Example.COM>\n\nx\n",
+    );
     let server = ZoneServer::with("bounce.example.com TXT \"v=spf1 ip4:192.0.2.7 -all\"");
-    let run = sender_in(&place, &server, "--message m.eml --only spf --ip 192.0.2.7 --format json").ends(0);
+    let run = sender_in(
+        &place,
+        &server,
+        "--message m.eml --only spf --ip 192.0.2.7 --format json",
+    )
+    .ends(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!((&json["domain"], &json["spf"]["domain"]), (&"news.example.com".into(), &"bounce.example.com".into()));
-    let run = sender_in(&place, &server, "--from a@example.org --only dmarc --format json");
-    assert!(run.out.contains("\"domain\": \"example.org\""), "{}", run.out);
+    assert_eq!(
+        (&json["domain"], &json["spf"]["domain"]),
+        (&"news.example.com".into(), &"bounce.example.com".into())
+    );
+    let run = sender_in(
+        &place,
+        &server,
+        "--from a@example.org --only dmarc --format json",
+    );
+    assert!(
+        run.out.contains("\"domain\": \"example.org\""),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

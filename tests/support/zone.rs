@@ -78,7 +78,11 @@ impl ZoneServer {
 
     /// Adds records.
     pub fn add(&self, text: &str) -> &ZoneServer {
-        for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        for line in text
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        {
             let (name, rest) = line.split_once(' ').unwrap();
             let (kind, value) = rest.trim().split_once(' ').unwrap_or((rest.trim(), ""));
             let value = value.trim();
@@ -242,7 +246,10 @@ impl RequestHandler for Handler {
         mut out: R,
     ) -> ResponseInfo {
         let info = request.request_info().unwrap();
-        let (query, over_tcp) = (info.query.original().clone(), info.protocol == Protocol::Tcp);
+        let (query, over_tcp) = (
+            info.query.original().clone(),
+            info.protocol == Protocol::Tcp,
+        );
         let (reply, cut, bare) = {
             let mut zone = self.0.lock().unwrap();
             let asked = spelt(query.name());
@@ -326,7 +333,10 @@ impl Zone {
                 return Reply::Silence;
             }
             let exists = records.is_some()
-                || self.records.keys().any(|known| known.ends_with(&format!(".{name}")));
+                || self
+                    .records
+                    .keys()
+                    .any(|known| known.ends_with(&format!(".{name}")));
             return match (exists, answers.is_empty()) {
                 (true, true) => Reply::NoData,
                 (true, false) => Reply::Records(answers),

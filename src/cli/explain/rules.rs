@@ -9,7 +9,10 @@ use crate::sender::{Part, Rule, rules};
 
 /// Every finding in a line, part by part.
 pub(super) fn all(lang: Lang) -> String {
-    let width = rules().map(|rule| rule.weight.title().get(lang).width()).max().unwrap_or(0);
+    let width = rules()
+        .map(|rule| rule.weight.title().get(lang).width())
+        .max()
+        .unwrap_or(0);
     let mut text = String::new();
     let mut part: Option<Part> = None;
     for rule in rules() {
@@ -34,8 +37,14 @@ pub(super) fn one(rule: &Rule, lang: Lang) -> String {
         (explain::GROUP, rule.part.title().get(lang)),
         (explain::MESSAGE, rule.message.get(lang)),
     ];
-    let width = rows.iter().map(|(label, _)| label.get(lang).width()).max().unwrap_or(0);
-    let title = explain::REASON_TITLE.with("id", rule.id).with("title", rule.title);
+    let width = rows
+        .iter()
+        .map(|(label, _)| label.get(lang).width())
+        .max()
+        .unwrap_or(0);
+    let title = explain::REASON_TITLE
+        .with("id", rule.id)
+        .with("title", rule.title);
     let mut text = format!("{}\n", title.get(lang));
     for (label, what) in rows {
         let label = pad(label.get(lang), width);

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
-use clap::Args;
 
 use crate::cli::args::NetArgs;
 use crate::sender::Check;
@@ -29,10 +29,20 @@ pub struct SenderArgs {
     #[arg(long, value_name = "IP", help_heading = "Sending")]
     pub ip: Vec<String>,
     /// Name that the sending server gives with HELO or EHLO
-    #[arg(long, value_name = "NAME", help_heading = "Sending", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        help_heading = "Sending",
+        allow_hyphen_values = true
+    )]
     pub helo: Option<String>,
     /// Envelope sender, to which bounces go; empty for none [default: one at DOMAIN]
-    #[arg(long, value_name = "ADDRESS", help_heading = "Sending", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        help_heading = "Sending",
+        allow_hyphen_values = true
+    )]
     pub mail_from: Option<String>,
     /// Address that the reader sees in From [default: one at DOMAIN]
     #[arg(long, value_name = "ADDRESS", help_heading = "Sending")]

@@ -8,8 +8,8 @@ use std::path::Path;
 use super::args::SenderArgs;
 use crate::address::Domain;
 use crate::cli::failure::{Exit, Failure};
-use crate::lang::texts::{failures, sender};
 use crate::lang::system_error;
+use crate::lang::texts::{failures, sender};
 use crate::sender::{Check, Message, Request};
 
 /// No message that anybody would take is longer, in bytes.
@@ -52,7 +52,11 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
         mail_from,
         helo: args.helo.clone(),
         ips,
-        selectors: args.selector.iter().map(|text| selector(text)).collect::<Result<_, _>>()?,
+        selectors: args
+            .selector
+            .iter()
+            .map(|text| selector(text))
+            .collect::<Result<_, _>>()?,
         message,
         volume: args.volume.as_deref().map(volume).transpose()?,
         checks,
@@ -63,6 +67,9 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
 fn domain(text: &str) -> Result<String, Failure> {
     let bare = text.strip_suffix('.').unwrap_or(text);
     match Domain::parse(bare) {
+        Ok(domain) if domain.is_single_label() => {
+            Err(Failure::usage(sender::BAD_DOMAIN.with("text", text)))
+        }
         Ok(domain) => Ok(domain.to_string()),
         Err(fault) => {
             let what = failures::ABOUT
@@ -76,8 +83,7 @@ fn domain(text: &str) -> Result<String, Failure> {
 /// A message in a file.
 fn message(path: &Path) -> Result<Message, Failure> {
     let mut bytes = Vec::new();
-    let read = File::open(path)
-        .and_then(|file| file.take(LONGEST_MESSAGE).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(LONGEST_MESSAGE).read_to_end(&mut bytes));
     match read {
         Ok(_) => Ok(Message::parse(&bytes)),
         Err(error) => {

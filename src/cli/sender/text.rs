@@ -26,7 +26,10 @@ pub(super) fn report(report: &Report, printer: &Printer) -> String {
         (Weight::Unknown, texts::UNKNOWNS),
         (Weight::Hint, texts::HINTS),
     ] {
-        let of: Vec<&Remark> = remarks.iter().filter(|one| one.rule.weight == weight).collect();
+        let of: Vec<&Remark> = remarks
+            .iter()
+            .filter(|one| one.rule.weight == weight)
+            .collect();
         text.remarks(heading, weight, &of);
     }
     text.checks(report);
@@ -62,16 +65,22 @@ impl Page<'_> {
     }
 
     fn verdict(&mut self, report: &Report) {
-        let problems = report.remarks().iter().filter(|one| one.rule.weight == Weight::Problem).count();
+        let problems = report
+            .remarks()
+            .iter()
+            .filter(|one| one.rule.weight == Weight::Problem)
+            .count();
         let (style, message): (Style, Message) = match report.verdict() {
             Verdict::Ready => (Style::Green, texts::HEAD_READY.into()),
-            Verdict::FixFirst => {
-                (Style::Red, Message::counted(problems as u64, texts::HEAD_ONE, texts::HEAD_FIX))
-            }
+            Verdict::FixFirst => (
+                Style::Red,
+                Message::counted(problems as u64, texts::HEAD_ONE, texts::HEAD_FIX),
+            ),
             Verdict::CannotTell => (Style::Yellow, texts::HEAD_UNKNOWN.into()),
         };
         let line = self.get(message.with("domain", &report.domain));
-        self.out.push_str(&format!("{}\n", self.printer.paint(style, &line)));
+        self.out
+            .push_str(&format!("{}\n", self.printer.paint(style, &line)));
     }
 
     fn remarks(&mut self, heading: Text, weight: Weight, remarks: &[&Remark]) {
@@ -100,14 +109,17 @@ impl Page<'_> {
     /// The records that were found and those to publish. One that mends several faults is shown once.
     fn records(&mut self, remark: &Remark) {
         let above = self.told.iter().find(|(known, _)| *known == remark.publish);
-        if let Some(number) = above.map(|(_, number)| *number).filter(|_| !remark.publish.is_empty()) {
+        if let Some(number) = above
+            .map(|(_, number)| *number)
+            .filter(|_| !remark.publish.is_empty())
+        {
             let (label, as_above) = (self.get(texts::PUBLISH), texts::AS_ABOVE.with("n", number));
             let as_above = self.get(as_above);
             return self.row(&label, &as_above);
         }
         for entry in &remark.found {
             let label = self.get(texts::FOUND);
-            let line = safe(&entry.line()).into_owned();
+            let line = safe(&entry.line(self.printer.lang())).into_owned();
             self.row(&label, &line);
         }
         for entry in &remark.publish {
@@ -119,12 +131,17 @@ impl Page<'_> {
     /// One record to publish, each part on a line of its own, so that it can be copied whole.
     fn publish(&mut self, entry: &Entry) {
         let label = self.get(texts::PUBLISH);
+        let value = entry.value.get(self.printer.lang());
         let parts = [
             (texts::NAME, entry.name.as_str()),
             (texts::TYPE, entry.kind),
-            (texts::VALUE, entry.value.as_str()),
+            (texts::VALUE, value.as_str()),
         ];
-        let width = parts.iter().map(|(name, _)| self.get(*name).width()).max().unwrap_or(0);
+        let width = parts
+            .iter()
+            .map(|(name, _)| self.get(*name).width())
+            .max()
+            .unwrap_or(0);
         for (at, (name, value)) in parts.into_iter().enumerate() {
             let label = if at == 0 { label.as_str() } else { "" };
             let name = pad(&self.get(name), width);
@@ -135,9 +152,14 @@ impl Page<'_> {
 
     fn row(&mut self, label: &str, text: &str) {
         let both = [texts::FOUND, texts::PUBLISH];
-        let width = both.iter().map(|text| self.get(*text).width()).max().unwrap_or(0);
+        let width = both
+            .iter()
+            .map(|text| self.get(*text).width())
+            .max()
+            .unwrap_or(0);
         let label = pad(label, width);
-        self.out.push_str(&format!("{}{label}  {text}\n", " ".repeat(INDENT)));
+        self.out
+            .push_str(&format!("{}{label}  {text}\n", " ".repeat(INDENT)));
     }
 
     fn checks(&mut self, report: &Report) {
@@ -150,7 +172,11 @@ impl Page<'_> {
             .iter()
             .zip(report.briefs())
             .map(|((check, outcome), (_, brief))| {
-                [self.get(check.title()), self.get(outcome.title()), self.get(brief)]
+                [
+                    self.get(check.title()),
+                    self.get(outcome.title()),
+                    self.get(brief),
+                ]
             })
             .collect();
         let styles = outcomes.iter().map(|(_, outcome)| match outcome {

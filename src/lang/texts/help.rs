@@ -263,7 +263,11 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "发信域名 [默认：--from、--mail-from、--message 或 --helo 中的域名]",
     ),
     ("presend sender", "ip", "发信服务器的 IP 地址，可写多次"),
-    ("presend sender", "helo", "发信服务器在 HELO 或 EHLO 中报出的名称"),
+    (
+        "presend sender",
+        "helo",
+        "发信服务器在 HELO 或 EHLO 中报出的名称",
+    ),
     (
         "presend sender",
         "mail_from",
@@ -280,7 +284,11 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "message",
         "一封发出的邮件，带全部标头：验证其 DKIM 签名",
     ),
-    ("presend sender", "volume", "每天的邮件数，用于大型收信方的规则"),
+    (
+        "presend sender",
+        "volume",
+        "每天的邮件数，用于大型收信方的规则",
+    ),
     ("presend sender", "only", "只做这些检查"),
     ("presend sender", "offline", "不做任何查询"),
     (

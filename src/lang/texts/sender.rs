@@ -39,6 +39,7 @@ texts! {
     HINTS { "Hints", "提示" }
     FOUND { "found", "现有" }
     PUBLISH { "publish", "改为" }
+    YOUR_SERVER { "(the address of your mail server)", "（您的邮件服务器的地址）" }
     AS_ABOVE { "the record under {n}", "见第 {n} 条的记录" }
     NAME { "name", "名称" }
     TYPE { "type", "类型" }

@@ -1,6 +1,7 @@
 //! What is wrong with DKIM keys and signatures.
 
 texts! {
+    YOUR_KEY { "v=DKIM1; k=rsa; p=(the key that your mail system shows)", "v=DKIM1; k=rsa; p=（邮件系统给出的公钥）" }
     KEY { "selector {selector}: {kind}, {bits} bits", "选择器 {selector}：{kind}，{bits} 位" }
     BAD_VERSION { "v= must stand first and be DKIM1, with a semicolon behind it", "v= 必须在最前面，值为 DKIM1，后面跟分号" }
     TWICE { "a tag stands there twice", "有标签重复出现" }

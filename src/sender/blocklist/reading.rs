@@ -32,7 +32,8 @@ pub fn read(list: &Blocklist, answer: &Answer<Vec<IpAddr>>) -> Reading {
         Answer::Unknown(fault) => return Reading::Unknown(*fault),
     };
     // 127.255.255.0/24 are errors of the question, whatever the list (Spamhaus and others).
-    let refused = |ip: &&IpAddr| matches!(ip, IpAddr::V4(v4) if v4.octets()[..3] == [127, 255, 255]);
+    let refused =
+        |ip: &&IpAddr| matches!(ip, IpAddr::V4(v4) if v4.octets()[..3] == [127, 255, 255]);
     if let Some(ip) = addresses.iter().find(refused) {
         return Reading::Refused(*ip);
     }
@@ -40,13 +41,19 @@ pub fn read(list: &Blocklist, answer: &Answer<Vec<IpAddr>>) -> Reading {
     if let Some(ip) = addresses.iter().find(outside) {
         return Reading::Outside(*ip);
     }
-    let codes: Vec<(IpAddr, Vec<Code>)> = addresses.iter().map(|ip| (*ip, meanings(list, *ip))).collect();
+    let codes: Vec<(IpAddr, Vec<Code>)> = addresses
+        .iter()
+        .map(|ip| (*ip, meanings(list, *ip)))
+        .collect();
     let all = || codes.iter().flat_map(|(_, codes)| codes);
     if all().any(|code| code.kind == CodeKind::Refused) {
         return Reading::Refused(addresses[0]);
     }
     let of = |kind| -> Vec<&'static str> {
-        let mut words: Vec<&str> = all().filter(|code| code.kind == kind).map(|code| code.meaning).collect();
+        let mut words: Vec<&str> = all()
+            .filter(|code| code.kind == kind)
+            .map(|code| code.meaning)
+            .collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -81,8 +88,14 @@ mod tests {
     use crate::lists::Lists;
 
     fn reading(zone: &str, answers: &[&str]) -> Reading {
-        let list = Lists::builtin().blocklists().find(|list| list.zone == zone).expect(zone);
-        let ips = answers.iter().map(|text| text.parse().expect(text)).collect();
+        let list = Lists::builtin()
+            .blocklists()
+            .find(|list| list.zone == zone)
+            .expect(zone);
+        let ips = answers
+            .iter()
+            .map(|text| text.parse().expect(text))
+            .collect();
         read(&list, &Answer::Found(ips))
     }
 
@@ -90,18 +103,33 @@ mod tests {
     fn only_documented_answers_list() {
         let zen = "zen.spamhaus.org";
         assert_eq!(reading(zen, &["127.0.0.2"]), Reading::Listed(vec!["SBL"]));
-        assert_eq!(reading(zen, &["127.0.0.4", "127.0.0.11"]), Reading::Listed(vec!["PBL", "XBL"]));
+        assert_eq!(
+            reading(zen, &["127.0.0.4", "127.0.0.11"]),
+            Reading::Listed(vec!["PBL", "XBL"])
+        );
         for code in ["127.255.255.252", "127.255.255.254", "127.255.255.255"] {
-            assert!(matches!(reading(zen, &[code]), Reading::Refused(_)), "{code}");
-            assert!(matches!(reading(zen, &["127.0.0.2", code]), Reading::Refused(_)), "{code}");
+            assert!(
+                matches!(reading(zen, &[code]), Reading::Refused(_)),
+                "{code}"
+            );
+            assert!(
+                matches!(reading(zen, &["127.0.0.2", code]), Reading::Refused(_)),
+                "{code}"
+            );
         }
         for code in ["127.0.0.1", "127.0.0.99", "127.0.1.2"] {
-            assert!(matches!(reading(zen, &[code]), Reading::Undocumented(_)), "{code}");
+            assert!(
+                matches!(reading(zen, &[code]), Reading::Undocumented(_)),
+                "{code}"
+            );
         }
         assert!(matches!(reading(zen, &["192.0.2.1"]), Reading::Outside(_)));
         let list = Lists::builtin().blocklists().next().expect("a list");
         assert_eq!(read(&list, &Answer::NoName), Reading::Clean);
-        assert_eq!(read(&list, &Answer::Unknown(DnsFault::Timeout)), Reading::Unknown(DnsFault::Timeout));
+        assert_eq!(
+            read(&list, &Answer::Unknown(DnsFault::Timeout)),
+            Reading::Unknown(DnsFault::Timeout)
+        );
     }
 
     #[test]
@@ -116,12 +144,33 @@ mod tests {
 
     #[test]
     fn bits_are_added_up() {
-        assert_eq!(reading("multi.surbl.org", &["127.0.0.80"]), Reading::Listed(vec!["abuse", "malware"]));
-        assert!(matches!(reading("multi.surbl.org", &["127.0.0.1"]), Reading::Refused(_)));
-        assert_eq!(reading("multi.uribl.com", &["127.0.0.2"]), Reading::Listed(vec!["black"]));
-        assert_eq!(reading("multi.uribl.com", &["127.0.0.12"]), Reading::Noted(vec!["grey", "red"]));
-        assert!(matches!(reading("multi.uribl.com", &["127.0.0.1"]), Reading::Refused(_)));
-        assert!(matches!(reading("multi.uribl.com", &["127.0.1.2"]), Reading::Undocumented(_)));
-        assert!(matches!(reading("dbl.spamhaus.org", &["127.0.1.255"]), Reading::Refused(_)));
+        assert_eq!(
+            reading("multi.surbl.org", &["127.0.0.80"]),
+            Reading::Listed(vec!["abuse", "malware"])
+        );
+        assert!(matches!(
+            reading("multi.surbl.org", &["127.0.0.1"]),
+            Reading::Refused(_)
+        ));
+        assert_eq!(
+            reading("multi.uribl.com", &["127.0.0.2"]),
+            Reading::Listed(vec!["black"])
+        );
+        assert_eq!(
+            reading("multi.uribl.com", &["127.0.0.12"]),
+            Reading::Noted(vec!["grey", "red"])
+        );
+        assert!(matches!(
+            reading("multi.uribl.com", &["127.0.0.1"]),
+            Reading::Refused(_)
+        ));
+        assert!(matches!(
+            reading("multi.uribl.com", &["127.0.1.2"]),
+            Reading::Undocumented(_)
+        ));
+        assert!(matches!(
+            reading("dbl.spamhaus.org", &["127.0.1.255"]),
+            Reading::Refused(_)
+        ));
     }
 }

@@ -64,18 +64,32 @@ impl Section {
             .filter(|list| wanted.iter().any(|(of, ..)| of.zone == list.zone))
             .collect();
         let tests = asked.iter().flat_map(|list| {
-            list.test_listed().chain(list.test_unlisted()).map(|entry| test_name(entry, list))
+            list.test_listed()
+                .chain(list.test_unlisted())
+                .map(|entry| test_name(entry, list))
         });
-        let names: Vec<String> = wanted.iter().map(|(.., name)| name.clone()).chain(tests).collect();
+        let names: Vec<String> = wanted
+            .iter()
+            .map(|(.., name)| name.clone())
+            .chain(tests)
+            .collect();
         client.prefetch(names.iter().map(|name| Question::new(name, RecordKind::A)));
-        let distrust: Vec<(&str, Option<Message>)> =
-            asked.iter().map(|list| (list.zone, distrust(client, list))).collect();
+        let distrust: Vec<(&str, Option<Message>)> = asked
+            .iter()
+            .map(|list| (list.zone, distrust(client, list)))
+            .collect();
         let entries: Vec<Entered> = wanted
             .into_iter()
             .map(|(list, subject, kind, name)| Entered {
                 reading: ask(client, &list, &name),
-                answers: client.addresses(&name, RecordKind::A).found().unwrap_or_default(),
-                distrust: distrust.iter().find(|(zone, _)| *zone == list.zone).and_then(|(_, why)| why.clone()),
+                answers: client
+                    .addresses(&name, RecordKind::A)
+                    .found()
+                    .unwrap_or_default(),
+                distrust: distrust
+                    .iter()
+                    .find(|(zone, _)| *zone == list.zone)
+                    .and_then(|(_, why)| why.clone()),
                 list,
                 subject,
                 kind,
@@ -100,7 +114,9 @@ impl Section {
     /// What was found, in a few words.
     pub fn brief(&self) -> Message {
         let told = self.entries.iter().filter(|one| one.doubt().is_none());
-        let listed = told.clone().filter(|one| matches!(one.reading, Reading::Listed(_)));
+        let listed = told
+            .clone()
+            .filter(|one| matches!(one.reading, Reading::Listed(_)));
         words::COUNTS
             .with("asked", self.entries.len())
             .with("told", told.count())
@@ -135,9 +151,17 @@ impl Entered {
             Reading::Noted(meanings) => (&rules::BLOCKLIST_NOTED, meanings),
             _ => return None,
         };
-        let meaning: crate::lang::Value = meanings.iter().map(|word| words::meaning(word).unwrap_or(words::LISTED)).collect();
-        let remark = about(rule).with("meaning", meaning).with("delisting", self.list.delisting);
-        let found = self.answers.iter().map(|ip| Entry::new(&self.name, "A", ip.to_string()));
+        let meaning: crate::lang::Value = meanings
+            .iter()
+            .map(|word| words::meaning(word).unwrap_or(words::LISTED))
+            .collect();
+        let remark = about(rule)
+            .with("meaning", meaning)
+            .with("delisting", self.list.delisting);
+        let found = self
+            .answers
+            .iter()
+            .map(|ip| Entry::new(&self.name, "A", ip.to_string()));
         Some(found.fold(remark, Remark::found))
     }
 

@@ -18,7 +18,11 @@ pub fn header(raw: &[u8], canon: Canon) -> Vec<u8> {
     let mut out = raw[..colon].trim_ascii_end().to_ascii_lowercase();
     out.push(b':');
     let value = raw.get(colon + 1..).unwrap_or_default();
-    let unfolded: Vec<u8> = value.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).collect();
+    let unfolded: Vec<u8> = value
+        .iter()
+        .copied()
+        .filter(|b| !matches!(b, b'\r' | b'\n'))
+        .collect();
     let mut packed = Vec::with_capacity(unfolded.len());
     pack(&unfolded, &mut packed);
     let packed = packed.strip_prefix(b" ").unwrap_or(&packed);
@@ -83,7 +87,10 @@ mod tests {
         assert_eq!(body(text, Canon::Simple), b" C \r\nD \t E\r\n");
         assert_eq!(header(b"A: X", Canon::Relaxed), b"a:X");
         assert_eq!(header(b"B : Y\t\r\n\tZ  ", Canon::Relaxed), b"b:Y Z");
-        assert_eq!(header(b"B : Y\t\r\n\tZ  ", Canon::Simple), b"B : Y\t\r\n\tZ  ");
+        assert_eq!(
+            header(b"B : Y\t\r\n\tZ  ", Canon::Simple),
+            b"B : Y\t\r\n\tZ  "
+        );
     }
 
     #[test]

@@ -32,7 +32,10 @@ impl RsaKey {
 
     /// Bits of the modulus.
     pub fn bits(&self) -> usize {
-        let zeros = self.n.first().map_or(0, |byte| byte.leading_zeros() as usize);
+        let zeros = self
+            .n
+            .first()
+            .map_or(0, |byte| byte.leading_zeros() as usize);
         self.n.len() * 8 - zeros
     }
 }
@@ -50,7 +53,10 @@ fn element(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
         0x81 => (usize::from(*rest.first()?), &rest[1..]),
         0x82 => {
             let octets = rest.get(..2)?;
-            (usize::from(octets[0]) << 8 | usize::from(octets[1]), &rest[2..])
+            (
+                usize::from(octets[0]) << 8 | usize::from(octets[1]),
+                &rest[2..],
+            )
         }
         _ => return None,
     };
@@ -70,15 +76,29 @@ mod tests {
     fn both_forms_of_a_key_are_read() {
         let bare = [0x30, 8, 2, 3, 0, 0x8f, 1, 2, 1, 3];
         let key = RsaKey::parse(&bare).expect("a key");
-        assert_eq!((key.bits(), key.n.as_slice(), key.e.as_slice()), (16, &[0x8f, 1][..], &[3][..]));
-        let mut whole = vec![0x30, 27, 0x30, 11, 6, 9, 42, 134, 72, 134, 247, 13, 1, 1, 1, 3, 11, 0];
+        assert_eq!(
+            (key.bits(), key.n.as_slice(), key.e.as_slice()),
+            (16, &[0x8f, 1][..], &[3][..])
+        );
+        let mut whole = vec![
+            0x30, 26, 0x30, 11, 6, 9, 42, 134, 72, 134, 247, 13, 1, 1, 1, 3, 11, 0,
+        ];
         whole.extend(bare);
         assert_eq!(RsaKey::parse(&whole), Some(key));
     }
 
     #[test]
     fn nothing_breaks_the_reader() {
-        for bytes in [&[][..], &[0x30], &[0x30, 0x82], &[0x30, 0x82, 1], &[0x30, 5, 2, 9, 1], &[0x30, 0x84, 0, 0, 0, 1], &[0x30, 2, 2, 0], &[0x30, 2, 0x30, 0]] {
+        for bytes in [
+            &[][..],
+            &[0x30],
+            &[0x30, 0x82],
+            &[0x30, 0x82, 1],
+            &[0x30, 5, 2, 9, 1],
+            &[0x30, 0x84, 0, 0, 0, 1],
+            &[0x30, 2, 2, 0],
+            &[0x30, 2, 0x30, 0],
+        ] {
             assert_eq!(RsaKey::parse(bytes), None, "{bytes:?}");
         }
     }

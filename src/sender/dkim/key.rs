@@ -42,8 +42,7 @@ impl Key {
     pub fn is_one(text: &str) -> bool {
         let tags = Tags::parse(text);
         let version = tags.tags.first().is_some_and(|tag| tag.name == "v");
-        tags.get("p").is_some() && (!version || looks_like_dkim(&tags))
-            || looks_like_dkim(&tags)
+        tags.get("p").is_some() && (!version || looks_like_dkim(&tags)) || looks_like_dkim(&tags)
     }
 
     /// Reads a key.
@@ -107,22 +106,33 @@ impl Key {
 
     /// Whether it is for mail.
     pub fn is_for_mail(&self) -> bool {
-        self.services.is_empty() || self.services.iter().any(|s| s == "*" || s.eq_ignore_ascii_case("email"))
+        self.services.is_empty()
+            || self
+                .services
+                .iter()
+                .any(|s| s == "*" || s.eq_ignore_ascii_case("email"))
     }
 
     /// Whether it allows the one hash that is accepted.
     pub fn allows_sha256(&self) -> bool {
-        self.hashes.is_empty() || self.hashes.iter().any(|hash| hash.eq_ignore_ascii_case("sha256"))
+        self.hashes.is_empty()
+            || self
+                .hashes
+                .iter()
+                .any(|hash| hash.eq_ignore_ascii_case("sha256"))
     }
 }
 
 fn looks_like_dkim(tags: &Tags) -> bool {
-    tags.get("v").is_some_and(|v| v.to_ascii_lowercase().starts_with("dkim"))
+    tags.get("v")
+        .is_some_and(|v| v.to_ascii_lowercase().starts_with("dkim"))
 }
 
 /// Base64 with or without its padding; white space is gone already.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
-    BASE64_NOPAD.decode(text.trim_end_matches('=').as_bytes()).ok()
+    BASE64_NOPAD
+        .decode(text.trim_end_matches('=').as_bytes())
+        .ok()
 }
 
 #[cfg(test)]
@@ -133,11 +143,20 @@ mod tests {
 
     #[test]
     fn a_key_is_read_with_its_flags() {
-        let key = Key::parse(&format!("v=DKIM1; k=ed25519; t=y:s; h=sha1 : sha256; s=tlsrpt; p={ED}")).expect("a key");
+        let key = Key::parse(&format!(
+            "v=DKIM1; k=ed25519; t=y:s; h=sha1 : sha256; s=tlsrpt; p={ED}"
+        ))
+        .expect("a key");
         assert_eq!((key.kind(), key.bits()), (Some("ed25519"), Some(256)));
         assert!(key.testing && key.strict && key.allows_sha256() && !key.is_for_mail());
-        assert_eq!(Key::parse("p=").map(|key| key.material), Ok(Material::Revoked));
-        assert_eq!(Key::parse("v=DKIM1; k=rsa; p= ;").map(|key| key.material), Ok(Material::Revoked));
+        assert_eq!(
+            Key::parse("p=").map(|key| key.material),
+            Ok(Material::Revoked)
+        );
+        assert_eq!(
+            Key::parse("v=DKIM1; k=rsa; p= ;").map(|key| key.material),
+            Ok(Material::Revoked)
+        );
     }
 
     #[test]
@@ -161,10 +180,21 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_keys() {
-        for text in ["v=spf1 -all", "v=DMARC1; p=none", "google-site-verification=x", ""] {
+        for text in [
+            "v=spf1 -all",
+            "v=DMARC1; p=none",
+            "google-site-verification=x",
+            "",
+        ] {
             assert!(!Key::is_one(text), "{text}");
         }
-        for text in ["p=", "k=rsa; p=AAAA", "v=DKIM1", "v=DKIM1 k=rsa p=AAAA", "v=dkim1; p="] {
+        for text in [
+            "p=",
+            "k=rsa; p=AAAA",
+            "v=DKIM1",
+            "v=DKIM1 k=rsa p=AAAA",
+            "v=dkim1; p=",
+        ] {
             assert!(Key::is_one(text), "{text}");
         }
     }

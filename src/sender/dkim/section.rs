@@ -20,8 +20,6 @@ use crate::sender::tags::Tags;
 const MOST_SIGNATURES: usize = 10;
 /// Characters of a record that are shown.
 const SHOWN: usize = 4096;
-/// What stands in a record to publish where only the owner of the key can know it.
-const THE_KEY: &str = "(the key that your mail system shows)";
 
 /// From where a selector is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +102,12 @@ impl Section {
 
     /// How the check ends.
     pub fn outcome(&self) -> Outcome {
-        Outcome::of(self.remarks.iter().map(Remark::outcome).chain([Outcome::Ok]))
+        Outcome::of(
+            self.remarks
+                .iter()
+                .map(Remark::outcome)
+                .chain([Outcome::Ok]),
+        )
     }
 
     /// What was found, in a few words.
@@ -133,7 +136,10 @@ impl Section {
 
     /// The domains that sign the message, with what their signatures are worth.
     pub fn signatures(&self) -> impl Iterator<Item = Identifier> + '_ {
-        let signed = self.selectors.iter().filter(|one| one.source == Source::Message);
+        let signed = self
+            .selectors
+            .iter()
+            .filter(|one| one.source == Source::Message);
         signed.map(|one| Identifier {
             domain: one.domain.clone(),
             passes: one.signature.as_ref().map(Result::is_ok),
@@ -157,7 +163,9 @@ impl Section {
 
     fn add(&mut self, selector: Selector) {
         let known = |one: &Selector| {
-            one.signature.is_none() && one.domain == selector.domain && one.selector == selector.selector
+            one.signature.is_none()
+                && one.domain == selector.domain
+                && one.selector == selector.selector
         };
         if !self.selectors.iter().any(known) {
             self.selectors.push(selector);
@@ -166,13 +174,20 @@ impl Section {
 
     fn verify_all(&mut self, client: &Client<'_>, message: &Message, domain: &str) {
         let now = jiff::Timestamp::now().as_second();
-        let fields: Vec<_> = message.all("DKIM-Signature").take(MOST_SIGNATURES).collect();
+        let fields: Vec<_> = message
+            .all("DKIM-Signature")
+            .take(MOST_SIGNATURES)
+            .collect();
         if fields.is_empty() {
-            self.remarks.push(Remark::new(&rules::DKIM_NOT_SIGNED, domain));
+            self.remarks
+                .push(Remark::new(&rules::DKIM_NOT_SIGNED, domain));
         }
         for field in fields {
             let (mut selector, read) = match Signature::parse(field) {
-                Ok(read) => (look(client, &read.domain, &read.selector, Source::Message), Ok(read)),
+                Ok(read) => (
+                    look(client, &read.domain, &read.selector, Source::Message),
+                    Ok(read),
+                ),
                 Err(wrong) => {
                     let found = look(client, &wrong.domain, &wrong.selector, Source::Message);
                     (found, Err(wrong.what))
@@ -228,7 +243,7 @@ impl Section {
             (Answer::NoName, None) => {
                 let name = format!("default.{below}");
                 let remark = Remark::new(&rules::DKIM_NO_KEYS, domain);
-                remark.publish(Entry::txt(&name, format!("v=DKIM1; k=rsa; p={THE_KEY}")))
+                remark.publish(Entry::txt(&name, words::YOUR_KEY))
             }
             (Answer::Unknown(fault), None) => {
                 let remark = Remark::new(&rules::DKIM_UNANSWERED, &below);
@@ -369,7 +384,7 @@ fn remarks(selector: &Selector) -> Vec<Remark> {
         Some(text) => Remark::new(rule, &name).found(Entry::txt(&name, text)),
         None => Remark::new(rule, &name),
     };
-    let fresh = || Entry::txt(&name, format!("v=DKIM1; k=rsa; p={THE_KEY}"));
+    let fresh = || Entry::txt(&name, words::YOUR_KEY);
     let key = match &selector.state {
         State::Missing => return vec![about(&rules::DKIM_KEY_MISSING).publish(fresh())],
         State::Several(n) => return vec![about(&rules::DKIM_KEY_SEVERAL).with("n", *n)],
@@ -388,7 +403,11 @@ fn remarks(selector: &Selector) -> Vec<Remark> {
     match &key.material {
         Material::Revoked => return vec![about(&rules::DKIM_KEY_REVOKED).publish(fresh())],
         Material::Rsa(rsa) if rsa.bits() < FEWEST_BITS => {
-            all.push(about(&rules::DKIM_KEY_SHORT).with("n", rsa.bits()).publish(fresh()));
+            all.push(
+                about(&rules::DKIM_KEY_SHORT)
+                    .with("n", rsa.bits())
+                    .publish(fresh()),
+            );
         }
         Material::Rsa(rsa) if rsa.bits() < GOOD_BITS => {
             all.push(about(&rules::DKIM_KEY_WEAK).with("n", rsa.bits()));
@@ -421,14 +440,21 @@ fn shown(words: &[String]) -> String {
 }
 
 fn without_tag(text: &str, name: &str) -> String {
-    let tags = Tags::parse(text).tags.into_iter().filter(|tag| tag.name != name);
-    let parts: Vec<String> = tags.map(|tag| format!("{}={}", tag.name, tag.value)).collect();
+    let tags = Tags::parse(text)
+        .tags
+        .into_iter()
+        .filter(|tag| tag.name != name);
+    let parts: Vec<String> = tags
+        .map(|tag| format!("{}={}", tag.name, tag.value))
+        .collect();
     parts.join("; ")
 }
 
 /// A record whose tags are divided by blanks or commas, or whose version is misspelt, as it was meant.
 fn mended(text: &str) -> Option<String> {
-    let parts = text.split([' ', '\t', ',', ';', '"']).filter(|part| !part.is_empty());
+    let parts = text
+        .split([' ', '\t', ',', ';', '"'])
+        .filter(|part| !part.is_empty());
     let mut others: Vec<String> = Vec::new();
     for part in parts {
         match part.split_once('=') {

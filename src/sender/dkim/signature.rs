@@ -75,13 +75,19 @@ impl Signature {
         if packed("v").ok_or_else(missing)? != "1" {
             return Err(bad());
         }
-        let algorithm = match packed("a").ok_or_else(missing)?.to_ascii_lowercase().as_str() {
+        let algorithm = match packed("a")
+            .ok_or_else(missing)?
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "rsa-sha256" => Algorithm::RsaSha256,
             "ed25519-sha256" => Algorithm::Ed25519Sha256,
             "rsa-sha1" => return Err(wrong(words::SHA1)),
             _ => return Err(wrong(words::BAD_ALGORITHM)),
         };
-        let canon = packed("c").unwrap_or_else(|| "simple".to_owned()).to_ascii_lowercase();
+        let canon = packed("c")
+            .unwrap_or_else(|| "simple".to_owned())
+            .to_ascii_lowercase();
         let (header, body) = canon.split_once('/').unwrap_or((&canon, "simple"));
         let fields = tags.list("h");
         if fields.is_empty() {
@@ -90,17 +96,24 @@ impl Signature {
         if !fields.iter().any(|name| name.eq_ignore_ascii_case("from")) {
             return Err(wrong(words::NO_FROM));
         }
-        let number = |name| packed(name).map(|text| text.parse::<i64>().map_err(|_| bad())).transpose();
+        let number = |name| {
+            packed(name)
+                .map(|text| text.parse::<i64>().map_err(|_| bad()))
+                .transpose()
+        };
         let (begins, expires) = (number("t")?, number("x")?);
         if let (Some(begins), Some(expires)) = (begins, expires)
             && expires < begins
         {
             return Err(bad());
         }
-        if packed("q").is_some_and(|q| !q.split(':').any(|way| way.eq_ignore_ascii_case("dns/txt"))) {
+        if packed("q").is_some_and(|q| !q.split(':').any(|way| way.eq_ignore_ascii_case("dns/txt")))
+        {
             return Err(bad());
         }
-        let length = packed("l").map(|text| text.parse().map_err(|_| bad())).transpose()?;
+        let length = packed("l")
+            .map(|text| text.parse().map_err(|_| bad()))
+            .transpose()?;
         let bytes = |name| {
             let text = packed(name).ok_or_else(missing)?;
             base64(&text).ok_or_else(bad)
@@ -132,14 +145,25 @@ impl Signature {
     /// # Errors
     ///
     /// Why it is not.
-    pub fn verify(&self, message: &Message, field: &Field, key: &Key, now: i64) -> Result<(), Text> {
+    pub fn verify(
+        &self,
+        message: &Message,
+        field: &Field,
+        key: &Key,
+        now: i64,
+    ) -> Result<(), Text> {
         if self.expires.is_some_and(|expires| expires < now) {
             return Err(words::EXPIRED);
         }
         if !key.allows_sha256() || !key.is_for_mail() {
             return Err(words::KEY_UNUSABLE);
         }
-        if key.strict && self.identity.as_deref().is_some_and(|i| identity_domain(i) != self.domain) {
+        if key.strict
+            && self
+                .identity
+                .as_deref()
+                .is_some_and(|i| identity_domain(i) != self.domain)
+        {
             return Err(words::STRICT_IDENTITY);
         }
         let body = canon::body(&message.body, self.body);
@@ -225,7 +249,9 @@ fn canon_of(name: &str) -> Option<Canon> {
 }
 
 fn identity_domain(identity: &str) -> &str {
-    identity.rsplit_once('@').map_or(identity, |(_, domain)| domain)
+    identity
+        .rsplit_once('@')
+        .map_or(identity, |(_, domain)| domain)
 }
 
 fn is_within(name: &str, domain: &str) -> bool {
@@ -240,7 +266,10 @@ mod tests {
     #[test]
     fn only_the_value_of_the_signature_is_taken_out() {
         let raw = b"DKIM-Signature: v=1; bh=abc=; b = x\r\n y==; d=example.com";
-        assert_eq!(without_signature(raw), b"DKIM-Signature: v=1; bh=abc=; b =; d=example.com");
+        assert_eq!(
+            without_signature(raw),
+            b"DKIM-Signature: v=1; bh=abc=; b =; d=example.com"
+        );
         assert_eq!(without_signature(b"X: b=abc"), b"X: b=");
     }
 }

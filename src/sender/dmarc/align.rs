@@ -68,6 +68,8 @@ pub fn compare_all(
 ) -> (Option<Aligned>, Vec<Aligned>) {
     let compared = |identifier, strict| compare(client, from, organisation, identifier, strict);
     let spf = spf.map(|identifier| compared(identifier, record.strict_spf));
-    let dkim = dkim.into_iter().map(|identifier| compared(identifier, record.strict_dkim));
+    let dkim = dkim
+        .into_iter()
+        .map(|identifier| compared(identifier, record.strict_dkim));
     (spf, dkim.collect())
 }

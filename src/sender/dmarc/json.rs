@@ -19,7 +19,12 @@ impl Section {
             Organisation::At(name) => Some(name),
             Organisation::Unknown(..) => None,
         };
-        let steps: Vec<Value> = self.walk.steps.iter().map(|(name, stop)| step(name, stop)).collect();
+        let steps: Vec<Value> = self
+            .walk
+            .steps
+            .iter()
+            .map(|(name, stop)| step(name, stop))
+            .collect();
         let mut object = json!({
             "outcome": self.outcome().id(),
             "domain": self.domain,
@@ -58,22 +63,38 @@ fn holding(
         }
     });
     let mode = |strict| if strict { "strict" } else { "relaxed" };
-    let reports: Option<Vec<Value>> =
-        held.map(|held| held.destinations.iter().map(|one| report(one, &held.domain)).collect());
+    let reports: Option<Vec<Value>> = held.map(|held| {
+        held.destinations
+            .iter()
+            .map(|one| report(one, &held.domain))
+            .collect()
+    });
     [
         ("found_at", json!(held.map(|held| place(&held.domain)))),
         ("policy_domain", json!(held.map(|held| &held.domain))),
         ("source", json!(source)),
         ("record", json!(held.map(|held| visible(&held.text, SHOWN)))),
-        ("policy", json!(held.and_then(|held| held.policy).map(Policy::id))),
+        (
+            "policy",
+            json!(held.and_then(|held| held.policy).map(Policy::id)),
+        ),
         ("policy_tag", json!(held.and_then(|held| held.tag))),
-        ("effective_policy", json!(held.and_then(Holding::effective).map(Policy::id))),
+        (
+            "effective_policy",
+            json!(held.and_then(Holding::effective).map(Policy::id)),
+        ),
         ("p", policy(|record| record.p)),
         ("sp", policy(|record| record.sp)),
         ("np", policy(|record| record.np)),
-        ("t", json!(record.map(|record| if record.testing { "y" } else { "n" }))),
+        (
+            "t",
+            json!(record.map(|record| if record.testing { "y" } else { "n" })),
+        ),
         ("psd", json!(record.map(|record| record.psd.id()))),
-        ("adkim", json!(record.map(|record| mode(record.strict_dkim)))),
+        (
+            "adkim",
+            json!(record.map(|record| mode(record.strict_dkim))),
+        ),
         ("aspf", json!(record.map(|record| mode(record.strict_spf)))),
         ("historic", json!(record.map(|record| &record.historic))),
         ("reports", json!(reports.unwrap_or_default())),

@@ -24,7 +24,11 @@ pub fn lint(client: &Client<'_>, section: &Section) -> Vec<Remark> {
     }
     if let Some((name, fault)) = &section.doubt {
         let remark = Remark::new(&rules::DMARC_UNANSWERED, &section.domain);
-        remarks.push(remark.with("target", name).with("fault", fault_words(*fault)));
+        remarks.push(
+            remark
+                .with("target", name)
+                .with("fault", fault_words(*fault)),
+        );
     }
     match &section.holding {
         Some(holding) => remarks.extend(held(section, holding)),
@@ -51,14 +55,24 @@ fn several(domain: &str, records: &[String]) -> Remark {
 fn missing(client: &Client<'_>, section: &Section, known: &[Remark]) -> Option<Remark> {
     let name = place(&section.domain);
     let texts = |name: &str| client.texts(name).found().unwrap_or_default();
-    let near = texts(&name).into_iter().map(|text| text.text()).find(|text| Record::looks_like(text));
+    let near = texts(&name)
+        .into_iter()
+        .map(|text| text.text())
+        .find(|text| Record::looks_like(text));
     let fresh = format!("v=DMARC1; p=none; rua=mailto:dmarc@{}", section.domain);
     if let Some(text) = near.filter(|text| !Record::is_one(text)) {
         let remark = Remark::new(&rules::DMARC_NOT_RECOGNISED, &name);
         let mended = repaired(&text).unwrap_or(fresh);
-        return Some(remark.found(Entry::txt(&name, text)).publish(Entry::txt(&name, mended)));
+        return Some(
+            remark
+                .found(Entry::txt(&name, text))
+                .publish(Entry::txt(&name, mended)),
+        );
     }
-    if known.iter().any(|remark| remark.rule.id == rules::DMARC_SEVERAL_RECORDS.id) {
+    if known
+        .iter()
+        .any(|remark| remark.rule.id == rules::DMARC_SEVERAL_RECORDS.id)
+    {
         return None;
     }
     let mut remark = Remark::new(&rules::DMARC_MISSING, &section.domain);
@@ -77,13 +91,19 @@ fn missing(client: &Client<'_>, section: &Section, known: &[Remark]) -> Option<R
 
 /// A record that was meant for one, with its tags divided by semicolons.
 fn repaired(text: &str) -> Option<String> {
-    let known = ["p", "sp", "np", "adkim", "aspf", "t", "psd", "fo", "rua", "ruf"];
-    let parts = text.split([' ', '\t', ';', '"', '\'']).filter(|part| !part.is_empty());
+    let known = [
+        "p", "sp", "np", "adkim", "aspf", "t", "psd", "fo", "rua", "ruf",
+    ];
+    let parts = text
+        .split([' ', '\t', ';', '"', '\''])
+        .filter(|part| !part.is_empty());
     let tags: Vec<String> = parts
         .filter_map(|part| {
             let (name, value) = part.split_once('=')?;
             let name = name.to_ascii_lowercase();
-            known.contains(&name.as_str()).then(|| format!("{name}={value}"))
+            known
+                .contains(&name.as_str())
+                .then(|| format!("{name}={value}"))
         })
         .collect();
     let record = Record::parse(&format!("v=DMARC1; {}", tags.join("; ")));
@@ -93,7 +113,8 @@ fn repaired(text: &str) -> Option<String> {
 fn held(section: &Section, holding: &Holding) -> Vec<Remark> {
     let name = place(&holding.domain);
     let record = &holding.record;
-    let about = |rule: &'static Rule| Remark::new(rule, &name).found(Entry::txt(&name, &holding.text));
+    let about =
+        |rule: &'static Rule| Remark::new(rule, &name).found(Entry::txt(&name, &holding.text));
     let mended = |remark: Remark| remark.publish(Entry::txt(&name, &record.mended));
     let mut all = Vec::new();
     if !record.bad_policies.is_empty() {
@@ -111,7 +132,9 @@ fn held(section: &Section, holding: &Holding) -> Vec<Remark> {
         all.push(mended(remark.with("as", words::AS_NONE)));
     }
     if !record.ignored.is_empty() {
-        all.push(mended(about(&rules::DMARC_SYNTAX).with("what", listed(&record.ignored))));
+        all.push(mended(
+            about(&rules::DMARC_SYNTAX).with("what", listed(&record.ignored)),
+        ));
     }
     if record.psd == Psd::Yes && psl::suffix_str(&holding.domain) != Some(&holding.domain) {
         all.push(mended(about(&rules::DMARC_PSD)));
@@ -124,7 +147,9 @@ fn held(section: &Section, holding: &Holding) -> Vec<Remark> {
         .map(|address| format!("{}={}", address.tag, address.text))
         .collect();
     if !wrong.is_empty() {
-        all.push(mended(about(&rules::DMARC_REPORT_SYNTAX).with("what", listed(&wrong))));
+        all.push(mended(
+            about(&rules::DMARC_REPORT_SYNTAX).with("what", listed(&wrong)),
+        ));
     }
     for destination in &holding.destinations {
         all.extend(consent(destination, holding, &name));
@@ -146,7 +171,11 @@ fn held(section: &Section, holding: &Holding) -> Vec<Remark> {
         all.push(about(&rules::DMARC_NO_REPORTS).publish(Entry::txt(&name, text)));
     }
     if !record.historic.is_empty() {
-        let names: Value = record.historic.iter().map(|tag| visible(tag, SHOWN)).collect();
+        let names: Value = record
+            .historic
+            .iter()
+            .map(|tag| visible(tag, SHOWN))
+            .collect();
         all.push(about(&rules::DMARC_HISTORIC).with("what", names));
     }
     all
@@ -158,7 +187,8 @@ fn consent(destination: &Destination, holding: &Holding, name: &str) -> Option<R
         Consent::Own | Consent::Given => None,
         Consent::Missing => {
             let target = visible(&destination.address.text, SHOWN);
-            let remark = Remark::new(&rules::DMARC_REPORT_UNAUTHORISED, name).with("target", target);
+            let remark =
+                Remark::new(&rules::DMARC_REPORT_UNAUTHORISED, name).with("target", target);
             let found = Entry::txt(name, &holding.text);
             Some(remark.found(found).publish(Entry::txt(&place, "v=DMARC1")))
         }
@@ -179,14 +209,24 @@ fn unaligned(section: &Section) -> Option<Remark> {
             Some(false) => apart,
             _ => fails,
         };
-        text.with("domain", visible(&one.identifier.domain, SHOWN)).into()
+        text.with("domain", visible(&one.identifier.domain, SHOWN))
+            .into()
     };
-    let spf = section.spf.iter().map(|one| said(one, words::SPF_APART, words::SPF_FAILS));
-    let dkim = section.dkim.iter().map(|one| said(one, words::DKIM_APART, words::DKIM_FAILS));
+    let spf = section
+        .spf
+        .iter()
+        .map(|one| said(one, words::SPF_APART, words::SPF_FAILS));
+    let dkim = section
+        .dkim
+        .iter()
+        .map(|one| said(one, words::DKIM_APART, words::DKIM_FAILS));
     let remark = Remark::new(&rules::DMARC_UNALIGNED, &section.domain);
     Some(remark.with("what", spf.chain(dkim).collect::<Value>()))
 }
 
 fn listed(parts: &[String]) -> Value {
-    parts.iter().map(|part| format!("\"{}\"", visible(part, SHOWN))).collect()
+    parts
+        .iter()
+        .map(|part| format!("\"{}\"", visible(part, SHOWN)))
+        .collect()
 }

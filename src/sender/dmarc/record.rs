@@ -118,7 +118,9 @@ impl Record {
     pub fn looks_like(text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
         let begin = lower.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        begin.starts_with("v=dmarc") || begin.starts_with("v = dmarc") || begin.starts_with("dmarc1")
+        begin.starts_with("v=dmarc")
+            || begin.starts_with("v = dmarc")
+            || begin.starts_with("dmarc1")
             || (begin.starts_with("p=") && lower.contains("rua="))
             || lower.contains("v=dmarc1")
     }
@@ -171,7 +173,9 @@ impl Record {
                     _ => Psd::Unsaid,
                 };
             }
-            "fo" if lower.split(':').all(|part| matches!(part.trim(), "0" | "1" | "d" | "s")) => {}
+            "fo" if lower
+                .split(':')
+                .all(|part| matches!(part.trim(), "0" | "1" | "d" | "s")) => {}
             "rua" => self.addresses.extend(addresses("rua", value)),
             "ruf" => self.addresses.extend(addresses("ruf", value)),
             "pct" | "rf" | "ri" => self.historic.push(written),
@@ -229,11 +233,13 @@ impl Record {
                 .addresses
                 .iter()
                 .filter(|address| address.tag == tag)
-                .filter_map(|address| match (&address.domain, address.text.contains('@')) {
-                    (Some(_), _) => Some(address.text.split('!').next()?.to_owned()),
-                    (None, true) => Some(format!("mailto:{}", address.text)),
-                    _ => None,
-                })
+                .filter_map(
+                    |address| match (&address.domain, address.text.contains('@')) {
+                        (Some(_), _) => Some(address.text.split('!').next()?.to_owned()),
+                        (None, true) => Some(format!("mailto:{}", address.text)),
+                        _ => None,
+                    },
+                )
                 .collect();
             put(tag, (!all.is_empty()).then(|| all.join(",")).as_deref());
         }
@@ -252,12 +258,16 @@ fn addresses(tag: &'static str, value: &str) -> Vec<Address> {
                 // A limit of size, which RFC 9989 has dropped, and parameters.
                 let bare = rest.split(['!', '?']).next()?;
                 let (local, domain) = bare.rsplit_once('@')?;
-                let sound = !local.is_empty() && domain.contains('.') && !domain.contains(char::is_whitespace);
+                let sound = !local.is_empty()
+                    && domain.contains('.')
+                    && !domain.contains(char::is_whitespace);
                 sound.then(|| domain.trim_end_matches('.').to_owned())
             });
             let (scheme, rest) = lower.split_once(':').unwrap_or((&lower, ""));
             let is_scheme = !scheme.is_empty()
-                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+                && scheme
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
             Address {
                 tag,
                 text: text.to_owned(),
@@ -274,10 +284,22 @@ mod tests {
 
     #[test]
     fn only_the_exact_version_in_the_first_place_makes_a_record() {
-        for text in ["v=DMARC1", "v=DMARC1;p=none", "v = DMARC1 ; p=none", "V=DMARC1; p=none"] {
+        for text in [
+            "v=DMARC1",
+            "v=DMARC1;p=none",
+            "v = DMARC1 ; p=none",
+            "V=DMARC1; p=none",
+        ] {
             assert!(Record::is_one(text), "{text}");
         }
-        for text in ["v=dmarc1; p=none", "p=none; v=DMARC1", " v=DMARC1", "v=DMARC1 p=none", "v=DMARC2", ""] {
+        for text in [
+            "v=dmarc1; p=none",
+            "p=none; v=DMARC1",
+            " v=DMARC1",
+            "v=DMARC1 p=none",
+            "v=DMARC2",
+            "",
+        ] {
             assert!(!Record::is_one(text), "{text}");
         }
     }
@@ -288,12 +310,23 @@ mod tests {
             "v=DMARC1; p=Reject; sp=quarantine; np=none; adkim=s; aspf=x; t=y; psd=n; pct=50; foo=1; junk; p=none; \
              rua=mailto:a@example.com!10m, b@example.com,https://example.com/r;",
         );
-        assert_eq!((record.p, record.sp, record.np), (Some(Policy::Reject), Some(Policy::Quarantine), Some(Policy::None)));
+        assert_eq!(
+            (record.p, record.sp, record.np),
+            (
+                Some(Policy::Reject),
+                Some(Policy::Quarantine),
+                Some(Policy::None)
+            )
+        );
         assert!(record.strict_dkim && !record.strict_spf && record.testing);
         assert_eq!(record.psd, Psd::No);
         assert_eq!(record.historic, ["pct=50"]);
         assert_eq!(record.ignored, ["junk", "aspf=x", "foo=1", "p=none"]);
-        let domains: Vec<Option<&str>> = record.addresses.iter().map(|a| a.domain.as_deref()).collect();
+        let domains: Vec<Option<&str>> = record
+            .addresses
+            .iter()
+            .map(|a| a.domain.as_deref())
+            .collect();
         assert_eq!(domains, [Some("example.com"), None, None]);
         assert_eq!(record.policy_below(true), (Policy::Quarantine, "sp"));
         assert_eq!(record.policy_below(false), (Policy::None, "np"));

@@ -40,7 +40,10 @@ impl Destination {
 /// Looks at every address of a record.
 pub fn destinations(client: &Client<'_>, policy: &str, record: &Record) -> Vec<Destination> {
     let organisation = Walk::from(client, policy).organisation();
-    let addresses = record.addresses.iter().filter(|address| address.domain.is_some());
+    let addresses = record
+        .addresses
+        .iter()
+        .filter(|address| address.domain.is_some());
     addresses
         .take(MOST)
         .map(|address| {
@@ -67,7 +70,9 @@ fn is_own(client: &Client<'_>, organisation: &Organisation, domain: &str) -> boo
 
 fn consent(client: &Client<'_>, place: &str) -> Consent {
     match client.texts(place) {
-        Answer::Found(texts) if texts.iter().any(|text| Record::is_one(&text.text())) => Consent::Given,
+        Answer::Found(texts) if texts.iter().any(|text| Record::is_one(&text.text())) => {
+            Consent::Given
+        }
         Answer::Found(_) | Answer::NoData | Answer::NoName => Consent::Missing,
         Answer::Unknown(fault) => Consent::Unknown(fault),
     }

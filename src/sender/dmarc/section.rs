@@ -96,16 +96,28 @@ impl Section {
 
     /// How the check ends.
     pub fn outcome(&self) -> Outcome {
-        Outcome::of(self.remarks.iter().map(Remark::outcome).chain([Outcome::Ok]))
+        Outcome::of(
+            self.remarks
+                .iter()
+                .map(Remark::outcome)
+                .chain([Outcome::Ok]),
+        )
     }
 
     /// What was found, in a few words.
     pub fn brief(&self) -> Value {
-        let Some((holding, policy)) = self.holding.as_ref().and_then(|held| Some((held, held.effective()?))) else {
+        let Some((holding, policy)) = self
+            .holding
+            .as_ref()
+            .and_then(|held| Some((held, held.effective()?)))
+        else {
             return "".into();
         };
         let place = super::walk::place(&holding.domain);
-        words::HOLDS.with("policy", policy.id()).with("place", place).into()
+        words::HOLDS
+            .with("policy", policy.id())
+            .with("place", place)
+            .into()
     }
 
     /// Whether a usable record holds; `None` where that is not known.
@@ -119,7 +131,12 @@ impl Section {
 
     /// Whether mail passes by one of the domains that SPF and DKIM vouch for; `None` where that is not known.
     pub fn passes(&self) -> Option<bool> {
-        let all: Vec<Option<bool>> = self.spf.iter().chain(&self.dkim).map(Aligned::carries).collect();
+        let all: Vec<Option<bool>> = self
+            .spf
+            .iter()
+            .chain(&self.dkim)
+            .map(Aligned::carries)
+            .collect();
         if all.contains(&Some(true)) {
             return Some(true);
         }

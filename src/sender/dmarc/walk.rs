@@ -45,7 +45,11 @@ impl Walk {
     /// Walks up from a domain.
     pub fn from(client: &Client<'_>, domain: &str) -> Walk {
         let targets = targets(domain);
-        client.prefetch(targets.iter().map(|name| Question::new(&place(name), RecordKind::Txt)));
+        client.prefetch(
+            targets
+                .iter()
+                .map(|name| Question::new(&place(name), RecordKind::Txt)),
+        );
         let mut steps = Vec::new();
         for target in targets {
             let stop = look(client, &target);
@@ -108,8 +112,16 @@ impl Walk {
             Organisation::At(name) => name,
             Organisation::Unknown(name, fault) => return Err((name, fault)),
         };
-        let at = |wanted: &str| self.records().find(|(_, name, _)| *name == wanted).map(|(at, ..)| at);
-        let suffix = || self.records().find(|(_, _, record)| record.psd == Psd::Yes).map(|(at, ..)| at);
+        let at = |wanted: &str| {
+            self.records()
+                .find(|(_, name, _)| *name == wanted)
+                .map(|(at, ..)| at)
+        };
+        let suffix = || {
+            self.records()
+                .find(|(_, _, record)| record.psd == Psd::Yes)
+                .map(|(at, ..)| at)
+        };
         Ok(at(&organisation).or_else(suffix))
     }
 
@@ -189,9 +201,15 @@ mod tests {
                 "com"
             ]
         );
-        assert_eq!(targets("a.example.com"), ["a.example.com", "example.com", "com"]);
+        assert_eq!(
+            targets("a.example.com"),
+            ["a.example.com", "example.com", "com"]
+        );
         let eight = "a.b.c.d.e.f.example.com";
-        assert_eq!((targets(eight).len(), targets(eight)[1].as_str()), (8, "b.c.d.e.f.example.com"));
+        assert_eq!(
+            (targets(eight).len(), targets(eight)[1].as_str()),
+            (8, "b.c.d.e.f.example.com")
+        );
     }
 
     fn walk(steps: &[(&str, &str)]) -> Walk {
@@ -200,7 +218,9 @@ mod tests {
             "?" => Stop::Unknown(DnsFault::ServFail),
             text => Stop::One(text.to_owned(), Box::new(Record::parse(text))),
         };
-        let steps = steps.iter().map(|(name, text)| ((*name).to_owned(), stop(text)));
+        let steps = steps
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), stop(text)));
         Walk {
             steps: steps.collect(),
         }
@@ -210,18 +230,72 @@ mod tests {
     fn the_organisation_is_found_as_in_the_examples_of_the_standard() {
         let p = "v=DMARC1; p=none";
         for (steps, organisation, holding) in [
-            (&[("a.mail.example.com", ""), ("mail.example.com", p), ("example.com", p), ("com", "")][..], "example.com", Some(2)),
-            (&[("a.mail.example.com", ""), ("mail.example.com", "v=DMARC1; psd=n")], "mail.example.com", Some(1)),
-            (&[("a.mail.example.com", ""), ("mail.example.com", ""), ("example.com", ""), ("com", "v=DMARC1; psd=y")], "example.com", Some(3)),
-            (&[("a.mail.example.com", ""), ("mail.example.com", ""), ("example.com", p), ("com", "v=DMARC1; psd=y")], "example.com", Some(2)),
-            (&[("mail.example.com", p), ("example.com", ""), ("com", "")], "mail.example.com", Some(0)),
-            (&[("mail.example.com", p), ("example.com", p), ("com", "")], "example.com", Some(0)),
+            (
+                &[
+                    ("a.mail.example.com", ""),
+                    ("mail.example.com", p),
+                    ("example.com", p),
+                    ("com", ""),
+                ][..],
+                "example.com",
+                Some(2),
+            ),
+            (
+                &[
+                    ("a.mail.example.com", ""),
+                    ("mail.example.com", "v=DMARC1; psd=n"),
+                ],
+                "mail.example.com",
+                Some(1),
+            ),
+            (
+                &[
+                    ("a.mail.example.com", ""),
+                    ("mail.example.com", ""),
+                    ("example.com", ""),
+                    ("com", "v=DMARC1; psd=y"),
+                ],
+                "example.com",
+                Some(3),
+            ),
+            (
+                &[
+                    ("a.mail.example.com", ""),
+                    ("mail.example.com", ""),
+                    ("example.com", p),
+                    ("com", "v=DMARC1; psd=y"),
+                ],
+                "example.com",
+                Some(2),
+            ),
+            (
+                &[("mail.example.com", p), ("example.com", ""), ("com", "")],
+                "mail.example.com",
+                Some(0),
+            ),
+            (
+                &[("mail.example.com", p), ("example.com", p), ("com", "")],
+                "example.com",
+                Some(0),
+            ),
             (&[("bank", "v=DMARC1; psd=y")], "bank", Some(0)),
-            (&[("a.example.com", ""), ("example.com", ""), ("com", "")], "a.example.com", None),
-            (&[("a.example.com", ""), ("example.com", p), ("com", "?")], "example.com", Some(1)),
+            (
+                &[("a.example.com", ""), ("example.com", ""), ("com", "")],
+                "a.example.com",
+                None,
+            ),
+            (
+                &[("a.example.com", ""), ("example.com", p), ("com", "?")],
+                "example.com",
+                Some(1),
+            ),
         ] {
             let walk = walk(steps);
-            assert_eq!(walk.organisation(), Organisation::At(organisation.to_owned()), "{steps:?}");
+            assert_eq!(
+                walk.organisation(),
+                Organisation::At(organisation.to_owned()),
+                "{steps:?}"
+            );
             assert_eq!(walk.holding(), Ok(holding), "{steps:?}");
         }
     }

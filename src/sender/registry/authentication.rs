@@ -137,7 +137,7 @@ rules! {
     DMARC_BAD_POLICY "dmarc-bad-policy" Dmarc Problem {
         "no valid policy", "没有有效的策略";
         "the DMARC record at {subject} has no valid policy ({what}): receivers treat it as {as}",
-        "{subject} 的 DMARC 记录没有有效的策略（{what}）：收信方按{as}处理";
+        "{subject} 的 DMARC 记录没有有效的策略（{what}）：收信方视为{as}";
         "p, sp and np take none, quarantine or reject. Where one of them is invalid the record counts as p=none if it has a report address, else not at all (RFC 9989, section 4.10.1).",
         "p、sp、np 只能是 none、quarantine 或 reject。其中有误时，若有报告地址则按 p=none 处理，否则整条无效（RFC 9989 第 4.10.1 节）。";
     }

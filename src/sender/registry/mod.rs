@@ -140,7 +140,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The place of a rule among all.
 pub fn place(rule: &Rule) -> usize {
-    rules().position(|other| other.id == rule.id).unwrap_or(usize::MAX)
+    rules()
+        .position(|other| other.id == rule.id)
+        .unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -154,7 +156,11 @@ mod tests {
         let mut seen = BTreeSet::new();
         for rule in rules() {
             let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-            assert!(rule.id.bytes().all(plain) && !rule.id.ends_with('-'), "{}", rule.id);
+            assert!(
+                rule.id.bytes().all(plain) && !rule.id.ends_with('-'),
+                "{}",
+                rule.id
+            );
             assert!(seen.insert(rule.id), "{} twice", rule.id);
         }
     }
@@ -163,15 +169,29 @@ mod tests {
     fn every_text_stands_in_every_language_with_the_same_places() {
         let places = |text: &'static str| -> BTreeSet<&str> {
             let rest = text.split('{').skip(1);
-            rest.filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+            rest.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+                .collect()
         };
         for rule in rules() {
             for text in [rule.title, rule.message, rule.explain] {
                 assert!(!text.zh.is_ascii() && text.en.is_ascii(), "{}", rule.id);
             }
-            assert_eq!(places(rule.message.en), places(rule.message.zh), "{}", rule.id);
-            assert!(!rule.message.en.ends_with('.') && !rule.message.en.contains("; "), "{}", rule.id);
-            assert!(rule.explain.en.ends_with('.') && rule.explain.zh.ends_with('。'), "{}", rule.id);
+            assert_eq!(
+                places(rule.message.en),
+                places(rule.message.zh),
+                "{}",
+                rule.id
+            );
+            assert!(
+                !rule.message.en.ends_with('.') && !rule.message.en.contains("; "),
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.explain.en.ends_with('.') && rule.explain.zh.ends_with('。'),
+                "{}",
+                rule.id
+            );
         }
     }
 }

@@ -155,12 +155,12 @@ rules! {
         "The term lets nobody send and spends one of the two void look-ups that are allowed. Remove it.",
         "这一项没有授权任何服务器，却占用了仅有的 2 次空查询之一。请删除。";
     }
-    SPF_LONG "spf-long" Spf Warning {
+    SPF_LONG "spf-long" Spf Hint {
         "longer than a UDP answer", "超出 UDP 应答长度";
         "the TXT records of {subject} take {n} bytes, more than one UDP answer holds",
         "{subject} 的 TXT 记录共 {n} 字节，超过一个 UDP 应答的容量";
         "Receivers behind firewalls that let no DNS over TCP or EDNS through cannot read it (RFC 7208, section 3.4). Shorten the record, or remove old TXT records at the same name.",
-        "防火墙不放行 DNS over TCP 或 EDNS 的收信方会读不到（RFC 7208 第 3.4 节）。请缩短记录，或删除同名下旧的 TXT 记录。";
+        "防火墙不放行 TCP 方式的 DNS 或 EDNS 的收信方会读不到（RFC 7208 第 3.4 节）。请缩短记录，或删除同名下旧的 TXT 记录。";
     }
     SPF_UPPER_CASE "spf-upper-case" Spf Hint {
         "version in upper case", "版本号用了大写";

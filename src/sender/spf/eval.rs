@@ -124,7 +124,8 @@ pub fn evaluate(client: &Client<'_>, identity: Identity) -> Evaluation {
         explained: None,
     };
     let result = check.host(&identity.domain).unwrap_or_else(|end| end);
-    let (lookups, void_lookups, matched) = (check.lookups, check.void_lookups, check.matched.take());
+    let (lookups, void_lookups, matched) =
+        (check.lookups, check.void_lookups, check.matched.take());
     let explanation = match (result, check.explained.take()) {
         (SpfResult::Fail, Some((exp, domain))) => check.explain(&exp, &domain),
         _ => None,

@@ -66,8 +66,14 @@ mod tests {
         for (strings, term) in [
             (&["v=spf1 a", "mx -all"][..], "amx"),
             (&["v=spf1", "mx -all"], "v=spf1mx"),
-            (&["v=spf1 ip4:192.0.2.1", "include:example.com", " -all"], "ip4:192.0.2.1include:example.com"),
-            (&["v=spf1 include:example.com", "-all"], "include:example.com-all"),
+            (
+                &["v=spf1 ip4:192.0.2.1", "include:example.com", " -all"],
+                "ip4:192.0.2.1include:example.com",
+            ),
+            (
+                &["v=spf1 include:example.com", "-all"],
+                "include:example.com-all",
+            ),
         ] {
             let (found, apart) = joined_term(&txt(strings)).expect(term);
             assert_eq!(found, term);

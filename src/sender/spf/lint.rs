@@ -36,7 +36,11 @@ pub fn lint(root: &Node, wanted: &Wanted) -> Vec<Remark> {
         State::Missing => lint.missing(),
         State::Unknown(fault) => {
             let remark = Remark::new(&rules::SPF_UNANSWERED, &root.domain);
-            lint.say(remark.with("target", &root.domain).with("fault", fault_words(fault)));
+            lint.say(
+                remark
+                    .with("target", &root.domain)
+                    .with("fault", fault_words(fault)),
+            );
         }
         State::Several(n) => lint.several(root, n),
         _ => {
@@ -136,13 +140,24 @@ impl<'a> Lint<'a> {
     }
 
     fn syntax(&mut self, node: &Node) {
-        let joined = node.texts.iter().filter(|text| looks_like(text)).find_map(joined_term);
+        let joined = node
+            .texts
+            .iter()
+            .filter(|text| looks_like(text))
+            .find_map(joined_term);
         if let Some((term, apart)) = joined {
-            let mut remark = Remark::new(&rules::SPF_JOINED, &node.domain).with("term", shown(&term));
-            remark = remark.found(Entry::txt(&node.domain, node.text.clone().unwrap_or_default()));
+            let mut remark =
+                Remark::new(&rules::SPF_JOINED, &node.domain).with("term", shown(&term));
+            remark = remark.found(Entry::txt(
+                &node.domain,
+                node.text.clone().unwrap_or_default(),
+            ));
             return self.say(remark.publish(Entry::txt(&node.domain, apart)));
         }
-        let wrong = node.terms.iter().filter_map(|leaf| Some((leaf, *leaf.term.as_ref().err()?)));
+        let wrong = node
+            .terms
+            .iter()
+            .filter_map(|leaf| Some((leaf, *leaf.term.as_ref().err()?)));
         for (leaf, what) in wrong.take(MOST_OF_A_KIND) {
             let remark = self.about(&rules::SPF_SYNTAX, node);
             self.say(remark.with("term", shown(&leaf.text)).with("what", what));
@@ -155,7 +170,9 @@ impl<'a> Lint<'a> {
             let of = node.terms.iter().filter(move |leaf| {
                 leaf.ignored && matches!(leaf.term, Ok(Term::Redirect(_))) == redirect
             });
-            of.take(MOST_OF_A_KIND).map(|leaf| shown(&leaf.text)).collect::<Vec<_>>()
+            of.take(MOST_OF_A_KIND)
+                .map(|leaf| shown(&leaf.text))
+                .collect::<Vec<_>>()
         };
         for (redirect, rule) in [
             (false, &rules::SPF_AFTER_ALL),
@@ -170,7 +187,11 @@ impl<'a> Lint<'a> {
     }
 
     fn version(&mut self, node: &Node) {
-        let version: String = node.text.iter().flat_map(|text| text.chars().take(6)).collect();
+        let version: String = node
+            .text
+            .iter()
+            .flat_map(|text| text.chars().take(6))
+            .collect();
         if version != "v=spf1" {
             let remark = self.about(&rules::SPF_UPPER_CASE, node);
             self.say(remark.with("term", version));
@@ -206,11 +227,16 @@ impl<'a> Lint<'a> {
         let remark = match leaf.found {
             Found::Void => self.about(&rules::SPF_VOID_TERM, node),
             Found::Hosts(n) => self.about(&rules::SPF_TOO_MANY_HOSTS, node).with("n", n),
-            Found::Unknown(fault) => Remark::new(&rules::SPF_UNANSWERED, &node.domain)
-                .with("fault", fault_words(fault)),
+            Found::Unknown(fault) => {
+                Remark::new(&rules::SPF_UNANSWERED, &node.domain).with("fault", fault_words(fault))
+            }
             Found::Nothing | Found::Addresses(_) => return false,
         };
-        self.say(remark.with("term", shown(&leaf.text)).with("target", shown(target)));
+        self.say(
+            remark
+                .with("term", shown(&leaf.text))
+                .with("target", shown(target)),
+        );
         true
     }
 
@@ -224,14 +250,20 @@ impl<'a> Lint<'a> {
                     1 => self.about(&rules::SPF_INCLUDE_NOTHING, node),
                     _ => Remark::new(&rules::SPF_INCLUDE_NOTHING, self.path.last().unwrap_or(&"")),
                 };
-                remark = remark.with("term", shown(&leaf.text)).with("target", shown(&below.domain));
+                remark = remark
+                    .with("term", shown(&leaf.text))
+                    .with("target", shown(&below.domain));
                 self.say(remark);
             }
             State::Several(n) => self.several(below, n),
             State::Unknown(fault) => {
                 let remark = Remark::new(&rules::SPF_UNANSWERED, &self.root.domain);
                 let target = shown(&below.domain);
-                self.say(remark.with("target", target).with("fault", fault_words(fault)));
+                self.say(
+                    remark
+                        .with("target", target)
+                        .with("fault", fault_words(fault)),
+                );
             }
             State::Loop => {
                 let mut path: Vec<String> = self.path.iter().map(|name| shown(name)).collect();

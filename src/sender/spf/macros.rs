@@ -135,15 +135,13 @@ impl Macro {
             Some(rest) => (true, rest),
             None => (false, rest),
         };
-        rest.chars()
-            .all(|c| DELIMITERS.contains(c))
-            .then(|| Macro {
-                letter,
-                escaped: first.is_ascii_uppercase(),
-                keep,
-                reversed,
-                delimiters: rest.to_owned(),
-            })
+        rest.chars().all(|c| DELIMITERS.contains(c)).then(|| Macro {
+            letter,
+            escaped: first.is_ascii_uppercase(),
+            keep,
+            reversed,
+            delimiters: rest.to_owned(),
+        })
     }
 
     fn fill(&self, value: &str) -> String {
@@ -185,7 +183,9 @@ fn url_escape(text: &str) -> String {
 
 /// Letters, digits and hyphens, not digits alone, no hyphen at either end.
 fn is_top_label(label: &str) -> bool {
-    label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    label
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         && label.bytes().any(|b| !b.is_ascii_digit())
         && !label.is_empty()
         && !label.starts_with('-')
@@ -223,7 +223,10 @@ mod tests {
             ("%{lr}", "strong-bad"),
             ("%{lr-}", "bad.strong"),
             ("%{l1r-}", "strong"),
-            ("%{ir}.%{v}._spf.%{d2}", "3.2.0.192.in-addr._spf.example.com"),
+            (
+                "%{ir}.%{v}._spf.%{d2}",
+                "3.2.0.192.in-addr._spf.example.com",
+            ),
             ("%{lr-}.lp._spf.%{d2}", "bad.strong.lp._spf.example.com"),
             ("a%%b%_c%-d", "a%b c%20d"),
             ("%{S}", "strong-bad%40email.example.com"),
@@ -235,13 +238,31 @@ mod tests {
 
     #[test]
     fn what_breaks_the_grammar_is_refused() {
-        for text in ["%", "%a", "%{", "%{}", "%{x}", "%{d0}", "%{d;}", "%{c}", "a b", "é"] {
+        for text in [
+            "%", "%a", "%{", "%{}", "%{x}", "%{d0}", "%{d;}", "%{c}", "a b", "é",
+        ] {
             assert_eq!(MacroString::parse(text, Place::Domain), None, "{text}");
         }
-        for text in ["", "com", "a.123", "a.-b", "a.b-", "a..", "example.com..", "%{d}a"] {
+        for text in [
+            "",
+            "com",
+            "a.123",
+            "a.-b",
+            "a.b-",
+            "a..",
+            "example.com..",
+            "%{d}a",
+        ] {
             assert_eq!(MacroString::parse_domain(text), None, "{text}");
         }
-        for text in ["%{d}", "a.%{d}", "example.com", "example.com.", "a.b-c", "a:b/c.example.com"] {
+        for text in [
+            "%{d}",
+            "a.%{d}",
+            "example.com",
+            "example.com.",
+            "a.b-c",
+            "a:b/c.example.com",
+        ] {
             assert!(MacroString::parse_domain(text).is_some(), "{text}");
         }
     }

@@ -51,13 +51,18 @@ pub fn mended(node: &Node, wanted: &Wanted) -> Option<String> {
             Term::Redirect(_) if node_has_all(&leaves) => continue,
             _ => {}
         }
-        if finds_nothing(leaf) || kept.iter().any(|(known, ..)| known.eq_ignore_ascii_case(&text)) {
+        if finds_nothing(leaf)
+            || kept
+                .iter()
+                .any(|(known, ..)| known.eq_ignore_ascii_case(&text))
+        {
             continue;
         }
         let addresses = match (&term, &leaf.found) {
-            (Term::Directive(Qualifier::Pass, Mechanism::A(host) | Mechanism::Mx(host)), Found::Addresses(all))
-                if host.bits4 == 32 && host.bits6 == 128 && all.len() <= MOST_ADDRESSES =>
-            {
+            (
+                Term::Directive(Qualifier::Pass, Mechanism::A(host) | Mechanism::Mx(host)),
+                Found::Addresses(all),
+            ) if host.bits4 == 32 && host.bits6 == 128 && all.len() <= MOST_ADDRESSES => {
                 Some(all.clone())
             }
             _ => None,
@@ -67,7 +72,11 @@ pub fn mended(node: &Node, wanted: &Wanted) -> Option<String> {
     let mut cost: usize = kept.iter().fold(0, |sum, (_, n, _)| sum.saturating_add(*n));
     for (text, n, addresses) in &mut kept {
         if let (true, Some(all)) = (cost > LOOKUPS, &addresses) {
-            *text = all.iter().map(|ip| range(*ip)).collect::<Vec<_>>().join(" ");
+            *text = all
+                .iter()
+                .map(|ip| range(*ip))
+                .collect::<Vec<_>>()
+                .join(" ");
             cost -= *n;
         }
     }
@@ -79,7 +88,10 @@ pub fn mended(node: &Node, wanted: &Wanted) -> Option<String> {
     for term in wanted_terms(wanted) {
         if !terms.iter().any(|known| known.eq_ignore_ascii_case(&term)) {
             // Behind the terms that look nothing up, before those that do.
-            let place = terms.iter().position(|text| !is_range(text)).unwrap_or(terms.len());
+            let place = terms
+                .iter()
+                .position(|text| !is_range(text))
+                .unwrap_or(terms.len());
             terms.insert(place, term);
         }
     }
@@ -161,7 +173,10 @@ fn repaired(text: &str) -> Option<(String, Term)> {
 
 fn wanted_terms(wanted: &Wanted) -> Vec<String> {
     let ips = wanted.ips.iter().map(|ip| range(*ip));
-    let includes = wanted.includes.iter().map(|domain| format!("include:{domain}"));
+    let includes = wanted
+        .includes
+        .iter()
+        .map(|domain| format!("include:{domain}"));
     ips.chain(includes).collect()
 }
 

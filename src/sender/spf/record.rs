@@ -296,7 +296,14 @@ mod tests {
         for text in ["v=spf1", "V=SPF1 -all", "v=spf1 "] {
             assert!(Record::is_one(text.as_bytes()), "{text}");
         }
-        for text in ["", "v=spf", "v=spf10", "v=spf1-all", " v=spf1", "v=spf1\t-all"] {
+        for text in [
+            "",
+            "v=spf",
+            "v=spf10",
+            "v=spf1-all",
+            " v=spf1",
+            "v=spf1\t-all",
+        ] {
             assert!(!Record::is_one(text.as_bytes()), "{text}");
         }
     }
@@ -307,9 +314,29 @@ mod tests {
                      exists:%{i}._spf.%{d} unknown=%{c} ?include:example.com exp=e.%{d} ~ALL ";
         assert_eq!(fault(sound), None);
         for term in [
-            "-all.", "all:example.com", "ip4", "ip4:1.2.3", "ip4:192.0.2.0/33", "ip4:192.0.2.0/024",
-            "ip6:192.0.2.1", "ip6:2001:db8::/129", "a:", "a/", "a:/24", "a/33", "a//129", "mx:example.com/",
-            "include", "include:com", "exists:", "foo", "=x", "1=x", "redirect=", "exp=", "a\u{e9}",
+            "-all.",
+            "all:example.com",
+            "ip4",
+            "ip4:1.2.3",
+            "ip4:192.0.2.0/33",
+            "ip4:192.0.2.0/024",
+            "ip6:192.0.2.1",
+            "ip6:2001:db8::/129",
+            "a:",
+            "a/",
+            "a:/24",
+            "a/33",
+            "a//129",
+            "mx:example.com/",
+            "include",
+            "include:com",
+            "exists:",
+            "foo",
+            "=x",
+            "1=x",
+            "redirect=",
+            "exp=",
+            "a\u{e9}",
             "redirect=%{c}.example.com",
         ] {
             assert_eq!(fault(&format!("v=spf1 {term} -all")).as_deref(), Some(term));

@@ -25,7 +25,10 @@ pub fn services(client: &Client<'_>, domain: &str) -> Vec<String> {
                 found.push(name.expand(|_| String::new()).to_ascii_lowercase());
             }
         }
-        match record.redirect().filter(|name| name.letters().next().is_none()) {
+        match record
+            .redirect()
+            .filter(|name| name.letters().next().is_none())
+        {
             Some(name) => next = name.expand(|_| String::new()),
             None => break,
         }

@@ -110,13 +110,17 @@ impl Leaf {
             Ok(term) if term.costs_lookup() && !self.ignored => 1,
             _ => return 0,
         };
-        self.below.iter().fold(own, |sum, node| sum.saturating_add(node.lookups))
+        self.below
+            .iter()
+            .fold(own, |sum, node| sum.saturating_add(node.lookups))
     }
 
     /// Look-ups that find nothing, with what stands below.
     pub fn void_lookups(&self) -> usize {
         let own = usize::from(self.found == Found::Void);
-        self.below.iter().fold(own, |sum, node| sum.saturating_add(node.void_lookups))
+        self.below
+            .iter()
+            .fold(own, |sum, node| sum.saturating_add(node.void_lookups))
     }
 }
 
@@ -237,7 +241,9 @@ impl Walker<'_> {
                 self.name(name, domain)
             }
             Term::Directive(_, Mechanism::A(host) | Mechanism::Mx(host)) => match host {
-                Host { domain: Some(name), .. } => self.name(name, domain),
+                Host {
+                    domain: Some(name), ..
+                } => self.name(name, domain),
                 Host { domain: None, .. } => Some(domain.to_owned()),
             },
             Term::Redirect(name) => self.name(name, domain),
@@ -322,7 +328,8 @@ impl Walker<'_> {
 
     fn addresses(&self, name: &str) -> Found {
         let kinds = [RecordKind::A, RecordKind::Aaaa];
-        self.client.prefetch(kinds.map(|kind| Question::new(name, kind)));
+        self.client
+            .prefetch(kinds.map(|kind| Question::new(name, kind)));
         let mut all = Vec::new();
         for kind in kinds {
             match self.client.addresses(name, kind) {
