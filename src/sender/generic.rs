@@ -31,8 +31,11 @@ const WORDS: &[&str] = &[
 /// Whether the name is made of the address, or of such a word, in front of the registered domain.
 pub fn looks_generic(name: &str, ip: IpAddr) -> bool {
     let lower = name.to_ascii_lowercase();
-    let own = psl::domain_str(&lower).map_or(0, str::len);
-    let front = lower[..lower.len() - own].trim_end_matches('.');
+    // Clouds give their customers names right below a suffix of their own, so that no more than three labels are left out.
+    let registered = psl::domain_str(&lower).map_or(0, |own| own.split('.').count());
+    let labels: Vec<&str> = lower.split('.').collect();
+    let front = labels[..labels.len() - registered.min(3).min(labels.len())].join(".");
+    let front = front.as_str();
     let tokens: Vec<&str> = front
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|token| !token.is_empty())
@@ -110,6 +113,8 @@ mod tests {
             "a.dynamic.example.net",
             "adsl-12.example.net",
             "pool1.example.net",
+            "ec2-203-0-113-45.us-west-2.compute.amazonaws.com",
+            "45.113.0.203.bc.googleusercontent.com",
         ] {
             assert!(looks_generic(name, ip), "{name}");
         }

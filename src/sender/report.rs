@@ -63,7 +63,8 @@ pub fn check(client: &Client<'_>, request: &Request, lists: &Lists) -> Report {
     let envelope = request.envelope_domain();
     let mx = wants(Check::Mx).then(|| bounces::Section::make(client, envelope, &request.from));
     let spf = wants(Check::Spf).then(|| spf::Section::make(client, request, includes));
-    let dkim = wants(Check::Dkim).then(|| dkim::Section::make(client, request, platforms()));
+    let dkim =
+        wants(Check::Dkim).then(|| dkim::Section::make(client, request, || platforms().as_slice()));
     let dmarc = wants(Check::Dmarc).then(|| {
         let identifiers = (
             spf_identifier(request, spf.as_ref()),

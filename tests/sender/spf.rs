@@ -43,7 +43,6 @@ fn a_sound_record_is_ready() {
 
 #[test]
 fn each_fault_of_a_record_is_found_and_mended() {
-    let some = "v=spf1 ip4:192.0.2.0/24";
     for (record, ids, mended) in [
         (
             "\"v=spf1 a +all\"",
@@ -139,7 +138,16 @@ fn each_fault_of_a_record_is_found_and_mended() {
     ] {
         check(record, ids, mended);
     }
-    let _ = some;
+}
+
+#[test]
+fn texts_longer_than_one_udp_answer_are_told() {
+    let short = "example.com TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+    assert!(look(short, ONLY).ids().is_empty());
+    let others: String = (0..6)
+        .map(|i| format!("example.com TXT \"verification-{i}={}\"\n", "x".repeat(80)))
+        .collect();
+    assert_eq!(look(&format!("{short}{others}"), ONLY).ids(), ["spf-long"]);
 }
 
 #[test]

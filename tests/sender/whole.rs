@@ -232,6 +232,28 @@ fn the_domain_comes_from_where_it_is_named() {
 }
 
 #[test]
+fn internationalised_domains_are_asked_for_as_a_labels() {
+    let server = ZoneServer::with("xn--fiq228c.example TXT \"v=spf1 ip4:192.0.2.7 -all\"");
+    let args =
+        "\u{4e2d}\u{6587}.example --mail-from a@\u{4e2d}\u{6587}.example --only spf --ip 192.0.2.7";
+    assert_eq!(sender_in(&Place::new(), &server, args).code, 0);
+}
+
+#[test]
+fn servers_that_know_only_their_own_zones_are_asked_all_the_same() {
+    for answer in ["REFUSED", "SERVFAIL", "EMPTY"] {
+        let server = ZoneServer::with("example.com TXT \"v=spf1 ip4:192.0.2.7 -all\"");
+        server.answers_others(answer);
+        let run = sender_in(
+            &Place::new(),
+            &server,
+            "example.com --only spf --ip 192.0.2.7",
+        );
+        assert_eq!(run.code, 0, "{answer}: {}{}", run.out, run.err);
+    }
+}
+
+#[test]
 fn reasons_are_explained() {
     let place = Place::new();
     let run = place.run(&["explain", "spf-too-many-lookups"]).ends(0);

@@ -31,6 +31,8 @@ struct Zone {
     cuts_off: bool,
     /// Negative answers bear no SOA record.
     bare: bool,
+    /// What becomes of questions about names that it does not know.
+    others: Option<ResponseCode>,
     asked: Vec<(String, RecordType, bool)>,
 }
 
@@ -132,6 +134,15 @@ impl ZoneServer {
     pub fn bare(&self) -> &ZoneServer {
         self.lock().bare = true;
         self
+    }
+
+    /// Names that it does not know are answered by an error, or by nothing (`EMPTY`), instead of NXDOMAIN.
+    pub fn answers_others(&self, kind: &str) {
+        self.lock().others = Some(match kind {
+            "REFUSED" => ResponseCode::Refused,
+            "SERVFAIL" => ResponseCode::ServFail,
+            _ => ResponseCode::NoError,
+        });
     }
 
     /// What it was asked: name, type, whether over TCP.
@@ -340,7 +351,11 @@ impl Zone {
             return match (exists, answers.is_empty()) {
                 (true, true) => Reply::NoData,
                 (true, false) => Reply::Records(answers),
-                (false, _) => Reply::NoName(answers),
+                (false, _) => match self.others {
+                    None => Reply::NoName(answers),
+                    Some(ResponseCode::NoError) => Reply::NoData,
+                    Some(code) => Reply::Code(code),
+                },
             };
         }
         Reply::Records(answers)

@@ -37,7 +37,7 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
     };
     let given = args.domain.as_deref().map(domain).transpose()?;
     let returned = message.as_ref().and_then(Message::return_path);
-    let mail_from = args.mail_from.clone().or(returned);
+    let mail_from = args.mail_from.clone().or(returned).map(in_ascii);
     let envelope = mail_from.as_deref().and_then(behind_at);
     let helo = args.helo.as_deref().map(str::to_owned);
     let Some(domain) = given.or(from.clone()).or(envelope).or(helo) else {
@@ -122,6 +122,15 @@ fn from_domain(text: &str) -> Result<String, Failure> {
 fn behind_at(text: &str) -> Option<String> {
     let domain = text.rsplit_once('@').map_or(text, |(_, domain)| domain);
     (!domain.is_empty()).then(|| domain.to_owned())
+}
+
+/// An address with its domain as A-labels; as it came where that is not possible.
+fn in_ascii(address: String) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or(("", &address));
+    match Domain::parse(domain) {
+        Ok(ascii) if !domain.is_ascii() => format!("{local}@{ascii}"),
+        _ => address,
+    }
 }
 
 fn volume(text: &str) -> Result<u64, Failure> {

@@ -77,7 +77,11 @@ pub struct Section {
 impl Section {
     /// Looks at the selectors that are known, in this order: those of the message, those that were named, those that
     /// are usual at the services; and where there is none, whether there is any key at all.
-    pub fn make(client: &Client<'_>, request: &Request, platforms: &[Platform]) -> Section {
+    pub fn make<'p>(
+        client: &Client<'_>,
+        request: &Request,
+        platforms: impl FnOnce() -> &'p [Platform],
+    ) -> Section {
         let domain = request.from.as_str();
         let mut section = Section {
             selectors: Vec::new(),
@@ -92,7 +96,7 @@ impl Section {
             section.add(look(client, domain, name, Source::Named));
         }
         if !section.knows(domain) {
-            section.usual(client, domain, platforms);
+            section.usual(client, domain, platforms());
         }
         for selector in &section.selectors {
             section.remarks.extend(remarks(selector));
@@ -305,9 +309,9 @@ impl Selector {
         };
         json!({
             "outcome": outcome.id(),
-            "domain": self.domain,
-            "selector": self.selector,
-            "name": entry_name(self),
+            "domain": visible(&self.domain, SHOWN),
+            "selector": visible(&self.selector, SHOWN),
+            "name": visible(&entry_name(self), SHOWN),
             "source": source,
             "platform": platform,
             "state": state,

@@ -3,8 +3,8 @@
 rules! {
     FREEMAIL_SENDER "freemail-sender" From Problem {
         "freemail address as sender", "用免费邮箱作发件人";
-        "{subject} belongs to a mailbox provider: a campaign cannot be sent as it, because {why}",
-        "{subject} 属于邮箱服务商，不能用它群发：{why}";
+        "{subject} belongs to a mailbox provider, so that a campaign cannot be sent as it: {why}, while a domain of your own can be signed for and earns its own reputation",
+        "{subject} 属于邮箱服务商，不能用它群发：{why}。自己的域名可以签名，并积累自己的信誉";
         "Only the provider's own servers can sign for its domain and pass its SPF, so that mail from any other server fails DMARC, and receivers reject it or file it as spam whatever the policy. Business readers distrust it too. A domain of your own costs little and gets a reputation of its own: take one, publish SPF, DKIM and DMARC for it, and send as name@your-domain.",
         "只有服务商自己的服务器能为其域名签名并通过 SPF，从其他服务器发出的邮件都过不了 DMARC，收信方会拒收或放进垃圾箱。商务客户也不信任这样的地址。自己的域名花费不多，还能积累自己的信誉：请注册一个，发布 SPF、DKIM、DMARC，用 姓名@自己的域名 发信。";
     }
