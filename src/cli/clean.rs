@@ -4,7 +4,7 @@ use super::across::Across;
 use super::args::{CleanArgs, CommonArgs, Format};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
-use super::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS, Wishes};
+use super::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS, Wishes};
 use super::printer::{Printer, Style, pad, print_data, safe};
 use super::progress::Progress;
 use super::{folder, world};
@@ -123,7 +123,12 @@ impl Job<'_> {
 
     /// The first pass.
     pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
-        pipeline::scan(&list.table, self.lists, self.progress)
+        let counting = Counting {
+            lists: self.lists,
+            policy: &self.settings.policy,
+            split: self.args.split,
+        };
+        pipeline::scan(&list.table, counting, self.progress)
     }
 
     /// The second pass: judges every row and writes the outputs.

@@ -10,7 +10,7 @@ use super::clean::detected;
 use super::failure::{Exit, Failure};
 use super::interrupt;
 use super::outputs;
-use super::pipeline;
+use super::pipeline::{self, Counting};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::world;
@@ -90,8 +90,14 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
     )?;
     printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
-    let scan = pipeline::scan(&table, &lists, progress)?;
-    let domains = pipeline::questions(&scan, &lists, &Settings::default(), progress)?;
+    let settings = Settings::default();
+    let counting = Counting {
+        lists: &lists,
+        policy: &settings.policy,
+        split: true,
+    };
+    let scan = pipeline::scan(&table, counting, progress)?;
+    let domains = pipeline::questions(&scan, &lists, &settings, progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
         .book

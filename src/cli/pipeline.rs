@@ -12,7 +12,8 @@ use super::twins::{Twins, Weights};
 use crate::address::{Address, Census, Domain, MailboxKey, Reading, mailbox_key, read_cell};
 use crate::dns::DomainBook;
 use crate::judge::{
-    Cards, Context, Decision, Judgement, Reason, Settings, asks_about, provider_name,
+    Cards, Context, Decision, Judgement, Policy, Reason, Settings, asks_about, kept_for_itself,
+    provider_name,
 };
 use crate::lang::texts::screen;
 use crate::lang::{Lang, Text};
@@ -96,8 +97,21 @@ pub(super) struct Scan {
     domains: Vec<String>,
 }
 
+/// What the first pass must know of how rows are judged.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'a> {
+    pub(super) lists: &'a Lists,
+    pub(super) policy: &'a Policy,
+    /// A cell with several addresses becomes a row of each.
+    pub(super) split: bool,
+}
+
 /// The first pass: which domains stand in the list, and how many mailboxes at each.
-pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<Scan, Failure> {
+pub(super) fn scan(
+    table: &Table,
+    counting: Counting<'_>,
+    progress: Progress,
+) -> Result<Scan, Failure> {
     let mut gathered = Gathered {
         seen: HashSet::with_capacity(usize::try_from(table.layout().rows).unwrap_or(0)),
         ..Gathered::default()
@@ -105,7 +119,7 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
     let columns = &table.layout().address_columns;
     walk(table, progress, screen::READING, |row| {
         for &column in columns {
-            gathered.cell(&row.cell(column), lists);
+            gathered.cell(&row.cell(column), counting);
         }
         // A cleaned list is judged by what it was made from.
         for address in addresses(&row.own(ORIGINAL)) {
@@ -119,10 +133,10 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
 }
 
 /// The first pass over cells that stand in no table.
-pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, lists: &Lists) -> Scan {
+pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, counting: Counting<'_>) -> Scan {
     let mut gathered = Gathered::default();
     for cell in cells {
-        gathered.cell(cell, lists);
+        gathered.cell(cell, counting);
     }
     gathered.finish()
 }
@@ -136,16 +150,26 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn cell(&mut self, cell: &str, lists: &Lists) {
-        for address in addresses(cell) {
-            if let Some(domain) = address.domain()
-                && self.seen.insert(mailbox_key(&address, lists))
-            {
-                match self.counts.get_mut(domain.as_str()) {
-                    Some(count) => *count += 1,
-                    None => {
-                        self.counts.insert(domain.as_str().to_owned(), 1);
-                    }
+    /// Counts only mailboxes that nothing but their domain keeps out of the clean list: it must come out the same
+    /// when that is cleaned in turn.
+    fn cell(&mut self, cell: &str, counting: Counting<'_>) {
+        let reading = read_cell(cell);
+        let kept = match &reading {
+            Reading::Many { certain, .. } => counting.split && *certain,
+            reading => matches!(reading, Reading::One(_)),
+        };
+        for address in addresses_of(reading) {
+            let Some(domain) = address.domain() else {
+                continue;
+            };
+            let one = u32::from(
+                kept && kept_for_itself(counting.lists, counting.policy, &address)
+                    && self.seen.insert(mailbox_key(&address, counting.lists)),
+            );
+            match self.counts.get_mut(domain.as_str()) {
+                Some(count) => *count += one,
+                None => {
+                    self.counts.insert(domain.as_str().to_owned(), one);
                 }
             }
         }
@@ -165,7 +189,11 @@ impl Gathered {
 
 /// Every address that a cell may stand for.
 fn addresses(cell: &str) -> Vec<Address> {
-    match read_cell(cell) {
+    addresses_of(read_cell(cell))
+}
+
+fn addresses_of(reading: Reading) -> Vec<Address> {
+    match reading {
         Reading::Empty | Reading::Broken { .. } => Vec::new(),
         Reading::One(found) => vec![found.address],
         Reading::Guess { literal, meant } => literal.into_iter().chain([meant]).collect(),

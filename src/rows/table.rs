@@ -375,15 +375,15 @@ impl Opening<'_> {
             header_line: scan.header.map(|place| place.number),
             address_columns: Vec::new(),
             other_candidates: Vec::new(),
-            width: scan.width,
+            width: scan.all.width,
             preamble_lines: scan
                 .header
                 .map_or(grid.lines_before.max(0).cast_unsigned(), |place| {
                     place.number.saturating_sub(1)
                 }),
             footer_rows: scan.footer_rows,
-            blank_lines: scan.blank_lines,
-            rows: scan.rows,
+            blank_lines: scan.all.blank_lines,
+            rows: scan.all.rows,
             bytes: self.file.len(),
             shape,
         };
@@ -391,7 +391,7 @@ impl Opening<'_> {
             columns::find(
                 &mut layout,
                 &|cell| self.wanted.hint(cell),
-                &scan.content,
+                &scan.all.content,
                 &first_row,
             )?;
         } else {

@@ -26,7 +26,7 @@ use source::{Content, Source, Unusable};
 
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
-use super::pipeline::{self, Wishes};
+use super::pipeline::{self, Counting, Wishes};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
@@ -82,10 +82,15 @@ pub(super) fn run(
         notes: expired(allow, today, args.show_addresses, printer),
     };
 
+    let counting = Counting {
+        lists: &lists,
+        policy: &settings.policy,
+        split: false,
+    };
     let mut sources = Vec::new();
     for target in &targets {
         interrupt::check()?;
-        match source::open(target, &options, &lists, printer.lang(), progress) {
+        match source::open(target, &options, counting, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
                 let skipped = texts::SKIPPED.with("file", target.path.display());
