@@ -28,6 +28,9 @@ use crate::lang::{Text, system_error, texts::dns};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Questions that one name may cost, those to the targets of its CNAMEs among them.
 const BUDGET: usize = 8;
+/// So many questions without a reply, and none with one: nobody is there, whatever the probe saw. Some stubs on the own
+/// machine answer it without a network.
+const DEAF: usize = 5;
 /// The breath before a server that failed is asked again.
 const BREATH: Duration = Duration::from_millis(250);
 
@@ -45,6 +48,8 @@ pub struct Client<'a> {
     interrupted: Cell<bool>,
     until: Instant,
     known: RefCell<HashMap<Question, Answer<Contents>>>,
+    /// Questions without a reply; `None` once there was one.
+    unheard: Cell<Option<usize>>,
 }
 
 impl<'a> Client<'a> {
@@ -100,6 +105,7 @@ impl<'a> Client<'a> {
             interrupted: Cell::new(false),
             until: Instant::now(),
             known: RefCell::default(),
+            unheard: Cell::new(Some(0)),
         }
     }
 
@@ -134,7 +140,7 @@ impl<'a> Client<'a> {
         let (Some(runtime), Some(asker)) = (&self.runtime, &self.asker) else {
             return;
         };
-        if open.is_empty() || self.interrupted.get() {
+        if open.is_empty() || self.interrupted.get() || self.is_deaf() {
             return;
         }
         runtime.block_on(async {
@@ -150,6 +156,7 @@ impl<'a> Client<'a> {
                 tokio::select! {
                     done = running.join_next() => match done {
                         Some(Ok((question, answer))) => {
+                            self.hear(&answer);
                             self.known.borrow_mut().insert(question, answer);
                         }
                         Some(Err(_)) => {}
@@ -165,6 +172,22 @@ impl<'a> Client<'a> {
         });
     }
 
+    /// Notes whether there was a reply.
+    fn hear(&self, answer: &Answer<Contents>) {
+        let silent = matches!(
+            answer,
+            Answer::Unknown(DnsFault::Timeout | DnsFault::Unavailable)
+        );
+        self.unheard.set(match silent {
+            true => self.unheard.get().map(|n| n + 1),
+            false => None,
+        });
+    }
+
+    fn is_deaf(&self) -> bool {
+        self.unheard.get().is_some_and(|n| n >= DEAF)
+    }
+
     fn ask(&self, name: &str, kind: RecordKind) -> Answer<Contents> {
         // What does not fit into a message exists nowhere.
         let Some(question) = Question::new(name, kind) else {
@@ -173,6 +196,7 @@ impl<'a> Client<'a> {
         self.prefetch([Some(question.clone())]);
         match self.known.borrow().get(&question) {
             Some(answer) => answer.clone(),
+            None if self.is_deaf() => Answer::Unknown(DnsFault::Unavailable),
             None if self.asker.is_some() => Answer::Unknown(DnsFault::Timeout),
             None => Answer::Unknown(self.fault),
         }

@@ -54,6 +54,8 @@ struct Receiver {
 #[derive(Clone, Debug)]
 pub struct Section {
     receivers: Vec<Receiver>,
+    /// Which rules hold is not known without it.
+    pub volume: Option<u64>,
     /// What there is to say.
     pub remarks: Vec<Remark>,
 }
@@ -106,6 +108,7 @@ impl Section {
         Section {
             remarks: receivers.iter().filter_map(Receiver::remark).collect(),
             receivers,
+            volume: facts.volume,
         }
     }
 

@@ -18,8 +18,8 @@ use super::remark::{Entry, Remark};
 use super::request::Request;
 use super::servers;
 use super::spf::{self, SpfResult};
-use super::{registered, same_owner};
-use crate::dns::Client;
+use super::{ip, registered, same_owner};
+use crate::dns::{Client, Question, RecordKind};
 use crate::lang::{Lang, Value as Words, texts::sender_receivers as words};
 use crate::lists::{Lists, Platform};
 
@@ -61,6 +61,7 @@ pub fn check(client: &Client<'_>, request: &Request, lists: &Lists) -> Report {
             .collect()
     };
     let envelope = request.envelope_domain();
+    client.prefetch(first_questions(request));
     let mx = wants(Check::Mx).then(|| bounces::Section::make(client, envelope, &request.from));
     let spf = wants(Check::Spf).then(|| spf::Section::make(client, request, includes));
     let dkim =
@@ -99,6 +100,38 @@ pub fn check(client: &Client<'_>, request: &Request, lists: &Lists) -> Report {
         report.receivers = Some(receivers::Section::make(lists, &facts));
     }
     report
+}
+
+/// What the checks ask for whatever the answers are, so that it is asked at once.
+fn first_questions(request: &Request) -> Vec<Option<Question>> {
+    use RecordKind::{Mx, Ptr, Soa, Txt};
+    let envelope = request.envelope_domain();
+    let below = |label: &str| Question::new(&format!("{label}.{}", request.from), Txt);
+    let of = |check: &Check| -> Vec<Option<Question>> {
+        match check {
+            Check::Spf => vec![Question::new(envelope, Txt)],
+            Check::Dkim if request.selectors.is_empty() && request.message.is_none() => {
+                vec![
+                    Question::new(&request.from, Mx),
+                    Question::new(&request.from, Txt),
+                ]
+            }
+            Check::Dkim => request
+                .selectors
+                .iter()
+                .map(|name| below(&format!("{name}._domainkey")))
+                .collect(),
+            Check::Dmarc => vec![below("_dmarc")],
+            Check::Mx => vec![Question::new(envelope, Soa), Question::new(envelope, Mx)],
+            Check::Ptr => request
+                .ips
+                .iter()
+                .map(|&ip| Question::new(&ip::reverse(ip), Ptr))
+                .collect(),
+            Check::Blocklists => Vec::new(),
+        }
+    };
+    request.checks.iter().flat_map(of).collect()
 }
 
 /// The services that MX and SPF of the domain point at.

@@ -160,6 +160,27 @@ fn with_no_network_it_cannot_tell_and_says_so_at_once() {
 }
 
 #[test]
+fn a_resolver_that_falls_silent_is_given_up() {
+    // Some stubs answer the probe by themselves, with no network behind them.
+    let server = ZoneServer::start();
+    server.answers_others("TIMEOUT");
+    let place = Place::new();
+    let begin = Instant::now();
+    let run = place.run(&[
+        "sender",
+        "example.com",
+        "--ip",
+        "192.0.2.7",
+        "--resolver",
+        &server.resolver(),
+        "--timeout",
+        "1",
+    ]);
+    assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
+    assert_eq!(run.code, 5, "{}", run.out);
+}
+
+#[test]
 fn a_resolver_that_lies_is_not_believed() {
     let server = ZoneServer::with(
         "*.invalid A 198.51.100.1\n*.org A 127.0.0.2\nexample.com TXT \"v=spf1 -all\"",

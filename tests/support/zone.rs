@@ -32,8 +32,16 @@ struct Zone {
     /// Negative answers bear no SOA record.
     bare: bool,
     /// What becomes of questions about names that it does not know.
-    others: Option<ResponseCode>,
+    others: Option<Others>,
     asked: Vec<(String, RecordType, bool)>,
+}
+
+/// What becomes of names that are not known.
+#[derive(Clone, Copy)]
+enum Others {
+    Nothing,
+    Code(ResponseCode),
+    Silence,
 }
 
 /// A running server. It ends with the test.
@@ -136,12 +144,14 @@ impl ZoneServer {
         self
     }
 
-    /// Names that it does not know are answered by an error, or by nothing (`EMPTY`), instead of NXDOMAIN.
+    /// Names that it does not know are answered by an error, by nothing (`EMPTY`) or, but for those of the probe, not at
+    /// all (`TIMEOUT`), instead of NXDOMAIN.
     pub fn answers_others(&self, kind: &str) {
         self.lock().others = Some(match kind {
-            "REFUSED" => ResponseCode::Refused,
-            "SERVFAIL" => ResponseCode::ServFail,
-            _ => ResponseCode::NoError,
+            "REFUSED" => Others::Code(ResponseCode::Refused),
+            "SERVFAIL" => Others::Code(ResponseCode::ServFail),
+            "TIMEOUT" => Others::Silence,
+            _ => Others::Nothing,
         });
     }
 
@@ -352,9 +362,12 @@ impl Zone {
                 (true, true) => Reply::NoData,
                 (true, false) => Reply::Records(answers),
                 (false, _) => match self.others {
-                    None => Reply::NoName(answers),
-                    Some(ResponseCode::NoError) => Reply::NoData,
-                    Some(code) => Reply::Code(code),
+                    Some(Others::Nothing) => Reply::NoData,
+                    Some(Others::Code(code)) => Reply::Code(code),
+                    Some(Others::Silence) if !name.ends_with(".invalid") && name != "com" => {
+                        Reply::Silence
+                    }
+                    _ => Reply::NoName(answers),
                 },
             };
         }

@@ -209,6 +209,10 @@ impl Page<'_> {
         self.table(&rows, styles);
         let watch = self.get(texts::WATCH);
         self.paragraph(&watch, 2);
+        if receivers.volume.is_none() {
+            let give = self.get(texts::GIVE_VOLUME);
+            self.paragraph(&give, 2);
+        }
     }
 
     /// Three columns; the second is coloured, the third is wrapped.

@@ -48,6 +48,10 @@ texts! {
         "no look at DNS shows spam complaints or TLS: keep complaints under 0.1 % and send over TLS",
         "从 DNS 看不出投诉率和 TLS：请把投诉率控制在 0.1% 以下，并用 TLS 发送"
     }
+    GIVE_VOLUME {
+        "which rules are yours depends on how much you send: give --volume N/day",
+        "适用哪些规则取决于发信量：请给出 --volume N/day"
+    }
     HEAD_READY { "ready: {domain} can send", "可以发送：{domain} 已就绪" }
     HEAD_ONE { "fix first: 1 problem keeps {domain} from sending", "先解决问题：{domain} 有 1 个问题" }
     HEAD_FIX { "fix first: {n} problems keep {domain} from sending", "先解决问题：{domain} 有 {n} 个问题" }
