@@ -7,6 +7,8 @@ mod dkim;
 mod dmarc;
 mod docs;
 mod generic;
+#[cfg(test)]
+mod hostile;
 mod ip;
 mod message;
 mod outcome;

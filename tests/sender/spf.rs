@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::common::{look, look_on, sender};
+use super::common::{look, look_on, sender, sender_on};
 use crate::zone::{ZoneServer, text};
 
 const ONLY: &str = "example.com --only spf";
@@ -316,6 +316,7 @@ fn a_text_of_sixty_kilobytes_comes_over_tcp_and_is_bounded() {
     );
     assert!(server.asked().iter().any(|(_, _, tcp)| *tcp));
     assert!(said.json.to_string().len() < 200_000);
+    assert!(sender_on(&server, ONLY).out.len() < 100_000);
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub(super) fn read(args: &SenderArgs) -> Result<Request, Failure> {
         .iter()
         .map(|text| {
             let what = || Failure::usage(sender::BAD_IP.with("text", text));
-            text.trim().parse::<IpAddr>().map_err(|_| what())
+            let ip = text.trim().parse::<IpAddr>().map_err(|_| what());
+            ip.map(|ip| ip.to_canonical())
         })
         .collect::<Result<Vec<_>, _>>()?;
     let message = args.message.as_deref().map(message).transpose()?;

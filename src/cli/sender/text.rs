@@ -71,7 +71,10 @@ impl Page<'_> {
             .filter(|one| one.rule.weight == Weight::Problem)
             .count();
         let (style, message): (Style, Message) = match report.verdict() {
-            Verdict::Ready => (Style::Green, texts::HEAD_READY.into()),
+            Verdict::Ready if report.receivers.is_some() => {
+                (Style::Green, texts::HEAD_READY.into())
+            }
+            Verdict::Ready => (Style::Green, texts::HEAD_PASSES.into()),
             Verdict::FixFirst => (
                 Style::Red,
                 Message::counted(problems as u64, texts::HEAD_ONE, texts::HEAD_FIX),
@@ -131,7 +134,7 @@ impl Page<'_> {
     /// One record to publish, each part on a line of its own, so that it can be copied whole.
     fn publish(&mut self, entry: &Entry) {
         let label = self.get(texts::PUBLISH);
-        let value = entry.value.get(self.printer.lang());
+        let value = entry.shown(self.printer.lang());
         let parts = [
             (texts::NAME, entry.name.as_str()),
             (texts::TYPE, entry.kind),

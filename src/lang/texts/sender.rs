@@ -53,6 +53,10 @@ texts! {
         "适用哪些规则取决于发信量：请给出 --volume N/day"
     }
     HEAD_READY { "ready: {domain} can send", "可以发送：{domain} 已就绪" }
+    HEAD_PASSES {
+        "ready: nothing is wrong with {domain} in what was checked",
+        "可以发送：在所做的检查中没有发现 {domain} 有问题"
+    }
     HEAD_ONE { "fix first: 1 problem keeps {domain} from sending", "先解决问题：{domain} 有 1 个问题" }
     HEAD_FIX { "fix first: {n} problems keep {domain} from sending", "先解决问题：{domain} 有 {n} 个问题" }
     HEAD_UNKNOWN {

@@ -11,3 +11,20 @@ mod section;
 mod signature;
 
 pub use section::{Section, domains};
+
+/// Gives a text to every reader of this folder.
+#[cfg(test)]
+pub fn read_anything(text: &str) {
+    let _ = (
+        key::Key::is_one(text),
+        key::Key::parse(text),
+        section::mended(text),
+    );
+    let _ = der::RsaKey::parse(text.as_bytes());
+    for canon in [canon::Canon::Simple, canon::Canon::Relaxed] {
+        let _ = (
+            canon::header(text.as_bytes(), canon),
+            canon::body(text.as_bytes(), canon),
+        );
+    }
+}

@@ -455,7 +455,7 @@ fn without_tag(text: &str, name: &str) -> String {
 }
 
 /// A record whose tags are divided by blanks or commas, or whose version is misspelt, as it was meant.
-fn mended(text: &str) -> Option<String> {
+pub(super) fn mended(text: &str) -> Option<String> {
     let parts = text
         .split([' ', '\t', ',', ';', '"'])
         .filter(|part| !part.is_empty());

@@ -90,7 +90,7 @@ fn missing(client: &Client<'_>, section: &Section, known: &[Remark]) -> Option<R
 }
 
 /// A record that was meant for one, with its tags divided by semicolons.
-fn repaired(text: &str) -> Option<String> {
+pub(super) fn repaired(text: &str) -> Option<String> {
     let known = [
         "p", "sp", "np", "adkim", "aspf", "t", "psd", "fo", "rua", "ruf",
     ];

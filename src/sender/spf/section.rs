@@ -39,10 +39,11 @@ impl Section {
             .iter()
             .map(|&ip| evaluate(client, request.identity(ip)))
             .collect();
-        let empty = matches!(tree.state, State::Missing) || tree.terms.len() < 2;
+        let names_nobody = matches!(tree.state, State::Missing | State::Read)
+            && tree.terms.iter().all(|leaf| leaf.names_nobody());
         let wanted = Wanted {
             ips: missing_ips(&evaluations),
-            includes: if empty { includes() } else { Vec::new() },
+            includes: if names_nobody { includes() } else { Vec::new() },
         };
         let mut remarks = lint(&tree, &wanted);
         for one in &evaluations {

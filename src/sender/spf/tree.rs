@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use super::eval::{LONGEST_NAME, Selected, is_checkable, select};
 use super::macros::MacroString;
-use super::record::{Host, Mechanism, Record, Term};
+use super::record::{Host, Mechanism, Qualifier, Record, Term};
 use crate::dns::{Answer, Client, DnsFault, Question, RecordKind, Txt};
 use crate::lang::Text;
 
@@ -104,6 +104,17 @@ pub enum Found {
 }
 
 impl Leaf {
+    /// Whether it lets no server of anybody's send by name: `all`, a modifier, or nothing that can be read.
+    pub fn names_nobody(&self) -> bool {
+        match &self.term {
+            Ok(Term::Directive(qualifier, mechanism)) => {
+                *mechanism == Mechanism::All || *qualifier != Qualifier::Pass
+            }
+            Ok(Term::Redirect(_)) => false,
+            Ok(Term::Exp(_) | Term::Other) | Err(_) => true,
+        }
+    }
+
     /// Terms that cost a look-up, with what stands below.
     pub fn lookups(&self) -> usize {
         let own = match &self.term {
