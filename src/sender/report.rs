@@ -342,9 +342,10 @@ impl Report {
         if let Some(freemail) = &self.freemail {
             // Nobody but the provider can publish anything there.
             for remark in &mut all {
+                let its = |name: &str| same_owner(name, &freemail.subject);
                 remark
                     .publish
-                    .retain(|entry| !same_owner(&entry.name, &freemail.subject));
+                    .retain(|entry| !its(&entry.name) && !its(&entry.value.get(Lang::En)));
             }
         }
         all.sort_by_key(|remark| (remark.rule.weight, place(remark.rule)));

@@ -118,13 +118,8 @@ fn a_freemail_address_is_no_sender() {
     let detail = said.finding("freemail-sender")["detail"].as_str().unwrap();
     assert!(detail.contains("quarantine"), "{detail}");
     for finding in said.json["findings"].as_array().unwrap() {
-        let publish = finding["publish"].as_array().unwrap();
-        assert!(
-            publish
-                .iter()
-                .all(|entry| !entry["name"].as_str().unwrap().ends_with("gmail.com")),
-            "{finding}"
-        );
+        let publish = finding["publish"].to_string();
+        assert!(!publish.contains("gmail.com"), "{finding}");
     }
 }
 
