@@ -1,7 +1,7 @@
 //! What the flags ask for.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::net::IpAddr;
 use std::path::Path;
 
@@ -84,9 +84,14 @@ fn domain(text: &str) -> Result<String, Failure> {
 /// A message in a file.
 fn message(path: &Path) -> Result<Message, Failure> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LONGEST_MESSAGE).read_to_end(&mut bytes));
+    let read = File::open(path)
+        .and_then(|file| file.take(LONGEST_MESSAGE + 1).read_to_end(&mut bytes))
+        .and_then(|length| match length as u64 > LONGEST_MESSAGE {
+            true => Err(ErrorKind::FileTooLarge.into()),
+            false => Ok(()),
+        });
     match read {
-        Ok(_) => Ok(Message::parse(&bytes)),
+        Ok(()) => Ok(Message::parse(&bytes)),
         Err(error) => {
             let what = failures::UNREADABLE
                 .with("file", path.display())
