@@ -22,6 +22,7 @@ mod outputs;
 mod pipeline;
 mod printer;
 mod progress;
+mod sender;
 mod settings;
 mod twins;
 mod usage;
@@ -91,6 +92,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
         Command::Lists(args) => lists::run(args, common),
         Command::Facts(args) => facts::run(args, common, printer),
+        Command::Sender(args) => sender::run(args, common, printer),
         Command::Init(args) => init::run(args, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),
         Command::Man(args) => completions::man(args, printer.lang()),

@@ -233,7 +233,7 @@ fn all_private(addresses: &[IpAddr]) -> bool {
 
 /// Whether the address can be reached from anywhere (RFC 6890). Documentation addresses count as
 /// public here: they stand in for public ones in samples and tests.
-fn is_public(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

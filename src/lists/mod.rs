@@ -6,6 +6,7 @@ mod catalog;
 mod kinds;
 mod local_filter;
 mod overlay;
+mod sending;
 mod table;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use kinds::{
 };
 pub use local_filter::LocalFilter;
 pub use overlay::OverlayError;
+pub use sending::{Blocklist, Code, CodeKind, ListedKind, Platform, ReceiverRule};
 
 use overlay::{EntryKind, Overlay};
 use table::Table;
@@ -36,16 +38,19 @@ macro_rules! tables {
 
 tables! {
     ALIAS_RULES with_header "alias-rules.csv";
+    BLOCKLISTS with_header "blocklists.csv";
     COLUMNS with_header "columns.csv";
     DISPOSABLE plain "disposable-domains.txt";
     SUSPECTED plain "disposable-suspected.txt";
     KNOWN plain "known-domains.txt";
+    MAIL_PLATFORMS with_header "mail-platforms.csv";
     MX_HOSTS with_header "mx-hosts.csv";
     MX_PROVIDERS with_header "mx-providers.csv";
     NO_REPLY plain "no-reply.txt";
     PLACEHOLDERS plain "placeholders.txt";
     PROVIDER_RULES with_header "provider-rules.csv";
     PROVIDERS with_header "providers.csv";
+    RECEIVERS with_header "receivers.csv";
     RELAYS plain "relays.txt";
     RESERVED plain "reserved.txt";
     ROLES with_header "roles.csv";

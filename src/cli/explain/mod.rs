@@ -3,6 +3,7 @@
 mod chain;
 mod fact;
 mod reasons;
+mod rules;
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use crate::address::{Address, Census, Domain, Reading, read_cell};
 use crate::dns::{DomainBook, Outcome};
 use crate::judge::{Cards, Context, Judgement, Policy, Reason, Settings, asks_about, judge_cell};
 use crate::lang::{Lang, texts::failures};
+use crate::sender;
 use chain::Chain;
 
 /// Explains.
@@ -26,14 +28,20 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
     let Some(what) = &args.what else {
-        return print(&reasons::all(policy, lang), Exit::Done);
+        let all = reasons::all(policy, lang) + &rules::all(lang);
+        return print(&all, Exit::Done);
     };
     if let Some(reason) = Reason::from_id(what.trim()) {
         return print(&reasons::one(reason, policy, lang), Exit::Done);
     }
+    if let Some(rule) = sender::rule(what.trim()) {
+        return print(&rules::one(rule, lang), Exit::Done);
+    }
     if !what.contains('@') && !what.contains(char::is_whitespace) && !what.contains('.') {
         let near = Reason::all()
-            .map(|reason| (strsim::jaro_winkler(what, reason.id()), reason.id()))
+            .map(Reason::id)
+            .chain(sender::rules().map(|rule| rule.id))
+            .map(|id| (strsim::jaro_winkler(what, id), id))
             .filter(|(likeness, _)| *likeness > 0.7)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let failure = Failure::usage(failures::NEITHER_ADDRESS_NOR_REASON.with("what", what));
