@@ -91,6 +91,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     )?;
     printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
     let scan = pipeline::scan(&table, &lists, progress)?;
+    scan.warn(printer);
     let domains = pipeline::questions(&scan, &lists, &Settings::default(), progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
@@ -105,13 +106,10 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .with("facts", count)
         .with("domains", domains.len());
     printer.say(&written.get(printer.lang()));
-    match outcome.trouble {
-        Some(trouble) => {
-            printer.warn(trouble.message());
-            Ok(Exit::DnsIncomplete)
-        }
-        None => Ok(Exit::Done),
-    }
+    Ok(match outcome.trouble {
+        Some(_) => Exit::DnsIncomplete,
+        None => Exit::Done,
+    })
 }
 
 fn cache_path(path: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -7,17 +7,18 @@ use super::across::Across;
 use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
+use super::printer::Printer;
 use super::progress::Progress;
 use super::twins::{Twins, Weights};
-use crate::address::{Address, Census, Domain, MailboxKey, Reading, mailbox_key, read_cell};
+use crate::address::{Address, Census, Domain, MailboxKey, mailbox_key, read_cell};
 use crate::dns::DomainBook;
 use crate::judge::{
     Cards, Context, Decision, Judgement, Reason, Settings, asks_about, provider_name,
 };
-use crate::lang::texts::screen;
-use crate::lang::{Lang, Text};
+use crate::lang::texts::{screen, summary};
+use crate::lang::{Lang, Message, Text};
 use crate::lists::Lists;
-use crate::rows::{Input, ReadOptions, Row, RowReader, RowsError, Table};
+use crate::rows::{Input, Layout, ReadOptions, Row, RowReader, RowsError, Table};
 
 /// Our columns, in the order in which they are appended.
 pub(super) const COLUMNS: [&str; 6] = [
@@ -94,6 +95,21 @@ pub(super) struct Scan {
     pub(super) census: Census,
     /// The distinct domains behind an `@`, sorted.
     domains: Vec<String>,
+    /// What speaks against the columns that the user chose.
+    doubt: Option<Doubt>,
+}
+
+/// What looks wrong, and what to do about it.
+type Doubt = (Message, Option<Message>);
+
+impl Scan {
+    /// Warns where the columns that the user chose hold next to no addresses.
+    pub(super) fn warn(&self, printer: &Printer) {
+        if let Some((doubt, hint)) = &self.doubt {
+            printer.warn(doubt.clone());
+            hint.iter().for_each(|hint| printer.hint(hint.clone()));
+        }
+    }
 }
 
 /// The first pass: which domains stand in the list, and how many mailboxes at each.
@@ -103,19 +119,58 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
         ..Gathered::default()
     };
     let columns = &table.layout().address_columns;
+    let (mut filled, mut with_address) = (0, 0);
     walk(table, progress, screen::READING, |row| {
+        let (mut any, mut found) = (false, false);
         for &column in columns {
-            gathered.cell(&row.cell(column), lists);
+            let cell = row.cell(column);
+            any |= !cell.trim().is_empty();
+            found |= gathered.cell(&cell, lists);
         }
+        filled += u64::from(any && !row.is_footer());
+        with_address += u64::from(found);
         // A cleaned list is judged by what it was made from.
-        for address in addresses(&row.own(ORIGINAL)) {
+        for address in read_cell(&row.own(ORIGINAL)).into_addresses() {
             gathered
                 .earlier
                 .extend(address.domain().map(ToString::to_string));
         }
         Ok(())
     })?;
-    Ok(gathered.finish())
+    let mut scan = gathered.finish();
+    scan.doubt = doubt(table.layout(), filled, with_address)?;
+    Ok(scan)
+}
+
+/// What speaks against the columns that the user chose, by rows where they are filled and rows where they hold an
+/// address. To choose columns without any is a mistake if another has some.
+fn doubt(layout: &Layout, filled: u64, with_address: u64) -> Result<Option<Doubt>, Failure> {
+    /// Fewer addresses than one in so many cells, or than so many times more elsewhere, are few.
+    const FEW: u64 = 5;
+    let better = layout.other_candidates.first();
+    let better = better.filter(|other| other.addresses > FEW * with_address);
+    if !layout.chosen || layout.rows == 0 || (better.is_none() && with_address * FEW >= filled) {
+        return Ok(None);
+    }
+    let few = match with_address {
+        0 => Message::new(summary::NO_ADDRESS_THERE),
+        n => summary::FEW_ADDRESSES_THERE
+            .with("n", n)
+            .with("filled", filled),
+    };
+    let few = few.with("columns", layout.column_names());
+    let Some(other) = better else {
+        return Ok(Some((few, None)));
+    };
+    let told = summary::MORE_ELSEWHERE
+        .with("few", few)
+        .with("more", other.addresses)
+        .with("other", other.to_string());
+    let hint = summary::TAKE_COLUMN.with("number", other.number);
+    match with_address {
+        0 => Err(Failure::usage(told).hint(hint)),
+        _ => Ok(Some((told, Some(hint)))),
+    }
 }
 
 /// The first pass over cells that stand in no table.
@@ -136,8 +191,11 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn cell(&mut self, cell: &str, lists: &Lists) {
-        for address in addresses(cell) {
+    /// Notes the addresses of a cell, and says whether there are any.
+    fn cell(&mut self, cell: &str, lists: &Lists) -> bool {
+        let addresses = read_cell(cell).into_addresses();
+        let found = !addresses.is_empty();
+        for address in addresses {
             if let Some(domain) = address.domain()
                 && self.seen.insert(mailbox_key(&address, lists))
             {
@@ -149,6 +207,7 @@ impl Gathered {
                 }
             }
         }
+        found
     }
 
     fn finish(self) -> Scan {
@@ -159,17 +218,8 @@ impl Gathered {
         Scan {
             census: Census::new(self.counts),
             domains,
+            doubt: None,
         }
-    }
-}
-
-/// Every address that a cell may stand for.
-fn addresses(cell: &str) -> Vec<Address> {
-    match read_cell(cell) {
-        Reading::Empty | Reading::Broken { .. } => Vec::new(),
-        Reading::One(found) => vec![found.address],
-        Reading::Guess { literal, meant } => literal.into_iter().chain([meant]).collect(),
-        Reading::Many { addresses, .. } => addresses,
     }
 }
 

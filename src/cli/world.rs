@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
-use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
+use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
@@ -186,7 +186,7 @@ fn resolver(text: &str) -> Result<SocketAddr, Failure> {
         })
 }
 
-/// What DNS, the recording and the cache say of the domains.
+/// What DNS, the recording and the cache say of the domains. What is wrong with the resolver is told at once.
 pub fn ask(
     domains: &[String],
     args: &NetArgs,
@@ -210,16 +210,21 @@ pub fn ask(
     let cache = cache(args, printer)?;
     let moved = cache.as_ref().and_then(Cache::set_aside);
     let bar = progress.count(screen::ASKING, domains.len() as u64);
+    let onlooker = Onlooker {
+        cancel: interrupt::flag(),
+        progress: &|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        },
+        // Before anything else is done: what follows may take long, and may be in vain.
+        warn: &|what| bar.suspend(|| printer.warn(what)),
+    };
     let outcome = lookup(
         domains,
         &config,
         facts.as_ref(),
         cache.as_ref(),
-        interrupt::flag(),
-        &|done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        },
+        &onlooker,
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
@@ -229,9 +234,6 @@ pub fn ask(
         if let Some(aside) = cache.set_aside().filter(|_| moved.is_none()) {
             printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
         }
-    }
-    if let Some(caution) = outcome.caution {
-        printer.warn(caution);
     }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));

@@ -24,7 +24,7 @@ mod trouble;
 
 pub use cache::{Cache, CacheError};
 pub use config::DnsConfig;
-pub use lookup::{Outcome, lookup};
+pub use lookup::{Onlooker, Outcome, lookup};
 pub use recording::{FactsError, Recording};
 pub use route::{DnsFault, DomainBook, Fact, Learnt, MailRoute, MxHost};
 pub use trouble::ResolverTrouble;

@@ -24,9 +24,11 @@ macro_rules! reasons {
             explain: Text { en: $explain_en, zh: $explain_zh },
         },)*];
 
-        #[allow(missing_docs)]
         impl Reason {
-            $(pub const $name: Reason = Reason(Place::$name as u8);)*
+            $(
+            #[doc = concat!("`", $id, "`: ", $title_en, ".")]
+            pub const $name: Reason = Reason(Place::$name as u8);
+            )*
         }
     };
 }

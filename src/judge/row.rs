@@ -11,7 +11,7 @@ use crate::address::{
 use crate::lang::Lang;
 
 /// What becomes of a row, and why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Judgement {
     /// Every finding, the primary one first.
     pub findings: Vec<Finding>,
@@ -32,19 +32,6 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn new() -> Judgement {
-        Judgement {
-            findings: Vec::new(),
-            suggestion: None,
-            address: None,
-            rewritten: false,
-            key: None,
-            misspelling: None,
-            fixable: false,
-            parts: Vec::new(),
-        }
-    }
-
     /// What becomes of the row.
     pub fn decision(&self) -> Decision {
         self.findings
@@ -153,7 +140,7 @@ fn judge_reading(
     reading: Reading,
     fix_typos: bool,
 ) -> Judgement {
-    let mut judgement = Judgement::new();
+    let mut judgement = Judgement::default();
     match reading {
         Reading::Empty => judgement.findings.push(Finding::new(Reason::EMPTY)),
         Reading::Broken { fault, parts } => broken(context, &mut judgement, fault, parts),

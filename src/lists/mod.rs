@@ -264,15 +264,21 @@ impl Lists {
 
     /// The entry of the user's allow list that holds for an address, or for `@domain`.
     pub fn allows(&self, text: &str) -> Option<&str> {
-        self.own_entry("allow", text)
+        self.own_address("allow", text)
     }
 
     /// The entry of the user's block list that holds for an address, or for `@domain`.
     pub fn blocks(&self, text: &str) -> Option<&str> {
-        self.own_entry("block", text)
+        self.own_address("block", text)
     }
 
-    fn own_entry(&self, table: &str, text: &str) -> Option<&str> {
+    /// The user's own entry that holds for a domain or, in the tables of local parts, for a local part. `overlay` is the
+    /// name under which it was given.
+    pub fn own_entry(&self, overlay: &str, name: &str) -> Option<&str> {
+        self.own(overlay, name)
+    }
+
+    fn own_address(&self, table: &str, text: &str) -> Option<&str> {
         let overlay = self.overlays.get(table)?;
         let (local, typed) = text.rsplit_once('@')?;
         // Entries stand as A-labels, whatever the address was typed in.

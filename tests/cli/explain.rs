@@ -1,6 +1,8 @@
 //! `presend explain` and `presend lists`.
 
-use crate::dns::{Answer, DnsServer};
+use serde_json::Value;
+
+use crate::dns::{Answer, DnsServer, closed_port};
 use crate::run::Place;
 
 #[test]
@@ -44,6 +46,121 @@ fn an_address_is_explained_step_by_step() {
         .ends(0);
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(json["cell"], "a@outlookk.co");
+}
+
+#[test]
+fn the_json_holds_the_whole_chain() {
+    let server = DnsServer::start();
+    server
+        .says("firm-notreal.com", Answer::mx("mail.firm-notreal.com"))
+        .says("mail.firm-notreal.com", Answer::address());
+    let place = Place::new();
+    place.write("mine.txt", "firm-notreal.com\n");
+    let resolver = server.resolver();
+    let explain = |cell: &str, more: &[&str]| -> Value {
+        let args = ["explain", cell, "--format", "json", "--resolver", &resolver];
+        let run = place.run(&[&args, more].concat()).ends(0);
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let json = explain("Sales@Firm-NotReal.com;", &[]);
+    assert_eq!(json["repair"]["repaired"], true);
+    let tables = &json["addresses"][0]["tables"];
+    assert_eq!(tables[0]["table"], "roles");
+    assert_eq!(tables[0]["own"], false);
+    assert!(tables[0]["source"]["date"].is_string(), "{json:#}");
+    let dns = &json["dns"][0];
+    assert_eq!(dns["route"], "mx");
+    assert_eq!(dns["mx"][0]["host"], "mail.firm-notreal.com");
+    assert_eq!(dns["mx"][0]["addresses"], serde_json::json!(["192.0.2.80"]));
+    assert_eq!(dns["ttl"], 300);
+    assert_eq!(dns["learnt"], "asked");
+    assert_eq!(dns["needed"], true);
+    assert!(dns["age"].as_u64().is_some_and(|age| age < 60), "{json:#}");
+    let again = explain("sales@firm-notreal.com", &[]);
+    assert_eq!(again["dns"][0]["learnt"], "cache");
+
+    let json = explain("a@outlok.com", &[]);
+    let meant = &json["spelling"][0]["meant"];
+    assert_eq!(meant["domain"], "outlook.com");
+    assert!(
+        meant["distance"].as_f64().is_some_and(|d| d > 0.0),
+        "{json:#}"
+    );
+    assert!(!meant["slips"].as_array().unwrap().is_empty(), "{json:#}");
+    // A provider that is near another is no misspelling of it.
+    let json = explain("a@ymail.com", &["--offline"]);
+    let spelling = &json["spelling"][0];
+    assert!(spelling["meant"].is_null());
+    assert_eq!(spelling["other_candidates"][0]["domain"], "gmail.com");
+}
+
+#[test]
+fn the_users_own_entries_are_called_so() {
+    let place = Place::new();
+    place.write("domains.txt", "firm-notreal.com\n");
+    place.write("locals.txt", "li.wang\n");
+    for (list, table) in [
+        ("disposable=+domains.txt", "disposable"),
+        ("disposable=domains.txt", "disposable"),
+        ("relay=+domains.txt", "relay"),
+        ("known=+domains.txt", "known"),
+        ("freemail=+domains.txt", "freemail"),
+        ("block=domains.txt", "block"),
+        ("allow=domains.txt", "allow"),
+        ("role=+locals.txt", "role"),
+        ("no-reply=+locals.txt", "no-reply"),
+    ] {
+        let args = [
+            "explain",
+            "li.wang@firm-notreal.com",
+            "--offline",
+            "--list",
+            list,
+        ];
+        let out = place.run(&args).ends(0).out;
+        let line = out.lines().find(|line| line.contains("your own entry"));
+        let line = line.unwrap_or_else(|| panic!("{list}: {out}"));
+        assert!(line.contains(&format!("{table}: ")), "{line}");
+        let run = place
+            .run(&[&args[..], &["--format", "json"]].concat())
+            .ends(0);
+        let json: Value = serde_json::from_str(&run.out).unwrap();
+        let hit = &json["addresses"][0]["tables"][0];
+        assert_eq!(
+            (&hit["table"], &hit["own"]),
+            (&table.into(), &true.into()),
+            "{list}"
+        );
+    }
+}
+
+#[test]
+fn only_what_the_verdict_hangs_on_makes_an_explanation_incomplete() {
+    let place = Place::new();
+    let resolver = closed_port().to_string();
+    let explain = |cell: &str| place.run(&["explain", cell, "--resolver", &resolver]);
+    explain("a@firm-notreal.com").ends(5);
+    for cell in ["a@gmial.com", "a@mailinator.com", "longname@gmail.com"] {
+        explain(cell).ends(0);
+    }
+}
+
+#[test]
+fn json_moves_no_terminal() {
+    let place = Place::new();
+    let cell = "a\u{202e}b\u{9b}31m@firm-notreal.com\u{200b}";
+    let run = place
+        .run(&["explain", cell, "--offline", "--format", "json"])
+        .ends(0);
+    assert!(
+        !run.out
+            .chars()
+            .any(|c| presend::report::is_unseen(c) && c != '\n'),
+        "{}",
+        run.out
+    );
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["cell"], cell);
 }
 
 #[test]

@@ -101,6 +101,7 @@ pub(super) fn run(
     }
     let mut domains = BTreeSet::new();
     for source in &sources {
+        source.scan.warn(printer);
         let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
@@ -108,10 +109,6 @@ pub(super) fn run(
     let mut net = args.net.clone();
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
-    if let Some(trouble) = &outcome.trouble {
-        printer.warn(trouble.to_string());
-    }
-
     for source in &sources {
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
         let mut found = match &source.content {

@@ -29,6 +29,8 @@ texts! {
         "the DNS resolver on this machine says that .com does not exist: unless it serves private names only, it is cut off from the public DNS and calls every domain dead",
         "本机的 DNS 服务器说 .com 不存在：除非它只管内部域名，否则它连不上公网 DNS，会把所有域名都说成不存在"
     }
+    ONE_UNASKED { "{n} domain could not be asked for", "有 {n} 个域名无法查询" }
+    UNASKED { "{n} domains could not be asked for", "有 {n} 个域名无法查询" }
     CANNOT_ASK { "cannot be asked ({detail})", "无法查询（{detail}）" }
     NOT_ASKED { "could not be asked", "无法查询" }
     SILENT { "does not answer", "没有应答" }

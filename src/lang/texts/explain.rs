@@ -48,7 +48,7 @@ texts! {
     HIT_FROM { "{table}: {what} ({origin}, {date})", "{table}：{what}（{origin}，{date}）" }
     NO_HIT { "no table names it", "没有数据表提到它" }
     ROLE { "{local}: a role ({class}, {lang})", "{local}：职能邮箱（{class}，{lang}）" }
-    OWN_ENTRY { "{entry}, your own entry", "{entry}，您自己的条目" }
+    HIT_OWN { "{table}: {what} (your own entry)", "{table}：{what}（您自己的条目）" }
     SAME_MAILBOX { "the same mailbox as {address}", "与 {address} 是同一个邮箱" }
     PROVIDER { "{name}, region {region}", "{name}，地区 {region}" }
     PROVIDER_OF { "{name} of {operator}, region {region}, tier {tier}", "{name} 属于 {operator}，地区 {region}，第 {tier} 档" }
@@ -58,6 +58,7 @@ texts! {
 
     NO_TYPO { "{domain}: no misspelling", "{domain}：没有拼写错误" }
     SUSPECTED { "{domain} → {intended}: {parts}", "{domain} → {intended}：{parts}" }
+    NEAR { "near {other}: {parts}", "与 {other} 接近：{parts}" }
     BY_TABLE { "a known misspelling", "已知的误写" }
     BY_SHAPE { "dots are missing or misplaced", "点号缺失或位置不对" }
     BY_PROVIDER_TLD { "the ending behind a provider's name", "服务商名字后面的后缀不对" }

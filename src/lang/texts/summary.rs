@@ -34,18 +34,31 @@ texts! {
     UNKNOWN { "{n} without an answer", "{n} 个没有应答" }
     QUESTION { "{n} question sent", "发出 {n} 次查询" }
     QUESTIONS { "{n} questions sent", "发出 {n} 次查询" }
-    NOT_ASKABLE { "{n} domains could not be asked for", "有 {n} 个域名无法查询" }
 
     OTHER_COLUMN {
         "column {column} holds addresses too: `{flags}` judges both",
         "第 {column} 列也有邮箱地址：用 `{flags}` 可一并判断"
     }
+    NO_ADDRESS_THERE {
+        "no cell in column {columns} holds an address",
+        "第 {columns} 列没有任何邮箱地址"
+    }
+    FEW_ADDRESSES_THERE {
+        "only {n} of {filled} filled cells in column {columns} hold an address",
+        "第 {columns} 列有 {filled} 个非空单元格，其中只有 {n} 个是邮箱地址"
+    }
+    MORE_ELSEWHERE { "{few}, but {more} in column {other} do", "{few}，而第 {other} 列有 {more} 个" }
+    TAKE_COLUMN { "`--column {number}` takes that one", "用 `--column {number}` 可改用那一列" }
     SPLIT { "{rows} with several addresses: `--split` makes a row of each", "{rows}里有多个地址：用 `--split` 可拆成多行" }
     FIX_TYPOS {
         "{rows} with a misspelling that is certain: `--fix-typos` corrects it",
         "{rows}有确定的拼写错误：用 `--fix-typos` 可自动改正"
     }
-    RUN_AGAIN {
+    ASK_AGAIN_ONE {
+        "{n} domain gave no answer: run it again later, only that one is asked",
+        "有 {n} 个域名没有应答：稍后再运行一次，只会补查它"
+    }
+    ASK_AGAIN {
         "{n} domains gave no answer: run it again later, only they are asked",
         "有 {n} 个域名没有应答：稍后再运行一次，只会补查它们"
     }
