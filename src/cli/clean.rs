@@ -29,7 +29,7 @@ pub(super) fn run(
     let job = Job {
         args,
         lists: &lists,
-        options: world::read_options(&args.read)?,
+        options: world::read_options(&args.read),
         settings: Settings {
             policy: policy.clone(),
             fix_typos: args.judge.fix_typos,

@@ -80,7 +80,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .collect();
     check_file(&target, &in_use, args.force)?;
     let lists = Lists::builtin();
-    let options = world::read_options(&args.read)?;
+    let options = world::read_options(&args.read);
     let list = world::input(input);
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let table = pipeline::open(

@@ -23,6 +23,7 @@ mod progress;
 mod settings;
 mod twins;
 mod usage;
+mod values;
 mod words;
 mod world;
 mod wrap;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use super::check::{ALLOW_KEYS, Allow};
@@ -83,6 +83,23 @@ struct Setting {
     origin: Value,
 }
 
+impl Setting {
+    /// Whether its value is one of those that another command offers.
+    fn is_elsewhere(&self) -> bool {
+        let offered: Vec<String> = words::commands()
+            .iter()
+            .flat_map(Command::get_arguments)
+            .filter(|arg| arg.get_long() == Some(&self.key))
+            .flat_map(Arg::get_possible_values)
+            .map(|value| format!("--{}={}", self.key, value.get_name()))
+            .collect();
+        let given = self.args.iter().map(|arg| arg.to_str());
+        given
+            .flatten()
+            .all(|arg| offered.iter().any(|known| known == arg))
+    }
+}
+
 /// Parses the command line and adds what variables and the settings file hold. Help is in the given language.
 pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
     let argv = words::with_command(argv)?;
@@ -122,14 +139,21 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
             continue;
         }
         let mut longer = argv.clone();
-        longer.splice(place..place, setting.args);
+        longer.splice(place..place, setting.args.iter().cloned());
         match parse(&longer) {
             Ok(_) => argv = longer,
+            // `format = "sarif"` is meant for `check`, and says nothing to `clean`.
+            Err(error) if error.kind() == ErrorKind::InvalidValue && setting.is_elsewhere() => {}
             Err(error) => {
                 let what = failures::ABOUT
                     .with("subject", setting.origin)
                     .with("what", usage::mistake(&error));
-                return Err(Failure::usage(what).into());
+                let failure = Failure::usage(what);
+                return Err(match usage::hint(&error) {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                }
+                .into());
             }
         }
     }
@@ -161,19 +185,13 @@ fn deepest(matches: &ArgMatches) -> (Vec<String>, &ArgMatches) {
 
 /// Every flag that may be a setting.
 pub(super) fn known_settings() -> BTreeSet<String> {
-    let mut known = BTreeSet::new();
-    let mut commands = vec![Cli::command()];
-    while let Some(command) = commands.pop() {
-        known.extend(
-            command
-                .get_arguments()
-                .filter_map(|arg| arg.get_long())
-                .filter(|long| !NOT_SETTINGS.contains(long))
-                .map(str::to_owned),
-        );
-        commands.extend(command.get_subcommands().cloned());
-    }
-    known
+    let commands = words::commands();
+    let arguments = commands.iter().flat_map(Command::get_arguments);
+    arguments
+        .filter_map(Arg::get_long)
+        .filter(|long| !NOT_SETTINGS.contains(long))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `PRESEND_FIX_TYPOS=1` and its like, and the settings file that `PRESEND_CONFIG` names.
@@ -186,11 +204,18 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
         let Some(bare) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
             continue;
         };
+        // An empty variable is as good as none.
+        if value.is_empty() {
+            continue;
+        }
         let key = bare.to_ascii_lowercase().replace('_', "-");
         let origin = format!("{PREFIX}{bare}");
         if key == "config" {
             config = Some(PathBuf::from(value));
             continue;
+        }
+        if NOT_SETTINGS.contains(&key.as_str()) {
+            return Err(Failure::usage(failures::OF_ONE_RUN.with("name", origin)));
         }
         if !known.contains(&key) {
             let near = nearest(&key, known.iter().map(String::as_str))
@@ -203,10 +228,10 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
         let text = value
             .into_string()
             .map_err(|_| Failure::usage(failures::VARIABLE_NOT_UTF8.with("name", &origin)))?;
-        let value = match (takes_value(&key), text.to_ascii_lowercase().as_str()) {
+        let value = match (words::takes_value(&key), text.to_ascii_lowercase().as_str()) {
             (true, _) => toml::Value::String(text),
             (false, "1" | "true" | "yes" | "on") => toml::Value::Boolean(true),
-            (false, "" | "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
+            (false, "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
             (false, _) => {
                 let what = failures::VARIABLE_NOT_BOOL
                     .with("name", origin)
@@ -254,6 +279,10 @@ fn from_file(
         if key == "allow" {
             *allow = exceptions(value, &shown.to_string())?;
             continue;
+        }
+        if NOT_SETTINGS.contains(&key.as_str()) {
+            let name = failures::ABOUT.with("subject", &shown).with("what", key);
+            return Err(Failure::usage(failures::OF_ONE_RUN.with("name", name)));
         }
         if !known.contains(key) {
             let flags = known.iter().map(String::as_str);
@@ -340,7 +369,7 @@ fn setting(
     };
     let flag = |text: String| OsString::from(format!("--{key}={text}"));
     let args = match value {
-        toml::Value::Boolean(on) if !takes_value(key) => {
+        toml::Value::Boolean(on) if !words::takes_value(key) => {
             if *on {
                 vec![OsString::from(format!("--{key}"))]
             } else {
@@ -348,7 +377,7 @@ fn setting(
                 Vec::new()
             }
         }
-        _ if !takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
+        _ if !words::takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
         toml::Value::String(text) => vec![flag(placed(key, text, folder))],
         toml::Value::Integer(number) => vec![flag(number.to_string())],
         toml::Value::Float(number) => vec![flag(number.to_string())],
@@ -385,20 +414,6 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
         },
         _ => text.to_owned(),
     }
-}
-
-fn takes_value(key: &str) -> bool {
-    let mut commands = vec![Cli::command()];
-    while let Some(command) = commands.pop() {
-        if let Some(arg) = command
-            .get_arguments()
-            .find(|arg| arg.get_long() == Some(key))
-        {
-            return arg.get_action().takes_values();
-        }
-        commands.extend(command.get_subcommands().cloned());
-    }
-    false
 }
 
 /// The settings file in the working folder, or in the nearest one above it that has one.

@@ -28,7 +28,7 @@ pub fn words(argv: &[OsString]) -> Vec<usize> {
             break;
         }
         let wants_value = match (arg.strip_prefix("--"), arg.strip_prefix('-')) {
-            (Some(long), _) => !long.contains('=') && takes_value(&commands, long),
+            (Some(long), _) => !long.contains('=') && long_takes_value(&commands, long),
             (None, Some(letters)) if !letters.is_empty() => last_takes_value(&commands, letters),
             _ => {
                 found.push(at);
@@ -43,7 +43,7 @@ pub fn words(argv: &[OsString]) -> Vec<usize> {
 }
 
 /// Every command, those inside others too.
-fn commands() -> Vec<Command> {
+pub fn commands() -> Vec<Command> {
     let mut all = vec![Cli::command()];
     let mut at = 0;
     while at < all.len() {
@@ -61,7 +61,11 @@ fn find(commands: &[Command], is: impl Fn(&Arg) -> bool) -> Option<&Arg> {
 }
 
 /// Whether an option takes a value, by its long name in whatever command.
-fn takes_value(commands: &[Command], long: &str) -> bool {
+pub fn takes_value(long: &str) -> bool {
+    long_takes_value(&commands(), long)
+}
+
+fn long_takes_value(commands: &[Command], long: &str) -> bool {
     find(commands, |arg| arg.get_long() == Some(long))
         .is_some_and(|arg| arg.get_action().takes_values())
 }

@@ -125,13 +125,6 @@ reasons! {
         "The address is legal, but signs such as = ! % / or a phone number before the name mostly come from a scraper or a formula.",
         "地址虽然合法，但 = ! % / 等符号或名字前的电话号码多半来自抓取程序或公式。";
     }
-    PLACEHOLDER_ADDRESS "placeholder-address" Syntax Review {
-        "placeholder", "占位地址";
-        "this is an address that people type to fill a form",
-        "这是填表时随手写的占位地址";
-        "Addresses such as test@test.com are typed to get past a form. The mailbox belongs to somebody else or to nobody.",
-        "像 test@test.com 这样的地址是为了应付表单而填的，邮箱属于别人或根本没人用。";
-    }
     REPAIRED "repaired" Syntax Keep {
         "repaired", "已修复";
         "repaired without loss",
@@ -148,8 +141,8 @@ reasons! {
     }
     DUPLICATE_ALIAS "duplicate-alias" List Keep {
         "same mailbox by alias", "同一邮箱的别名";
-        "by its provider's rules this is the mailbox {address}, which stands in the list already",
-        "按邮箱服务商的规则，这就是列表中已有的 {address}";
+        "by its provider's rules another row reaches the same mailbox: {address}",
+        "按邮箱服务商的规则，名单中另有一行会送到同一个邮箱：{address}";
         "Gmail ignores dots, and many providers ignore what follows a plus sign: two addresses of the list reach one person.",
         "Gmail 忽略点号，许多服务商忽略加号后的内容：列表里有两个地址会到达同一个人。";
     }
@@ -237,6 +230,13 @@ reasons! {
         "The provider's own published rules forbid the local part: too short, too long, or a character it does not allow. `presend explain ADDRESS` names the source.",
         "服务商公布的规则不允许这样的名字：太短、太长或含有不允许的字符。`presend explain 地址` 会给出来源。";
     }
+    PLACEHOLDER_ADDRESS "placeholder-address" LocalPart Review {
+        "placeholder", "占位地址";
+        "this is an address that people type to fill a form",
+        "这是填表时随手写的占位地址";
+        "Addresses such as test@test.com are typed to get past a form. The mailbox belongs to somebody else or to nobody.",
+        "像 test@test.com 这样的地址是为了应付表单而填的，邮箱属于别人或根本没人用。";
+    }
     ROLE_ACCOUNT "role-account" LocalPart Keep {
         "role account", "职能邮箱";
         "{local}@ is a role, not a person",
@@ -253,10 +253,10 @@ reasons! {
     }
     NO_MAIL_ROUTE "no-mail-route" Dns Remove {
         "takes no mail", "没有收信服务器";
-        "no record says where mail for {domain} should go",
-        "没有任何记录说明 {domain} 的邮件该发到哪里";
-        "The domain has no MX record and no address, or its MX hosts cannot have an address, so no server can deliver mail to it (RFC 5321, section 5.1).",
-        "该域名没有 MX 记录也没有地址，或者它的 MX 主机不可能有地址，因此无法投递（RFC 5321 第 5.1 节）。";
+        "mail for {domain} has nowhere to go: {why}",
+        "{domain} 的邮件无处可投：{why}";
+        "The domain has no MX record and no address, or none of its mail servers has an address, so no server can deliver mail to it (RFC 5321, section 5.1).",
+        "该域名既没有 MX 记录也没有地址，或者它的邮件服务器都没有地址，因此邮件无法投递（RFC 5321 第 5.1 节）。";
     }
     NULL_MX "null-mx" Dns Remove {
         "refuses all mail", "拒收所有邮件";

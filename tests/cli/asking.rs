@@ -77,6 +77,25 @@ fn what_dns_says_decides() {
 }
 
 #[test]
+fn a_domain_without_a_route_is_told_why() {
+    let server = DnsServer::start();
+    server
+        .says("bare-notreal.com", Answer::NoData)
+        .says("lost-notreal.com", Answer::mx("mail.lost-notreal.com"))
+        .says("mail.lost-notreal.com", Answer::NoName);
+    let place = Place::with("email\nli@bare-notreal.com\nli@lost-notreal.com\n");
+    clean(&place, &server, &["--annotated", "all.csv", "--mx-hosts"]).ends(0);
+    let all = place.text("all.csv");
+    for (name, why) in [
+        ("bare", "it has neither an MX record nor an address"),
+        ("lost", "its mail servers have no address"),
+    ] {
+        let told = format!("mail for {name}-notreal.com has nowhere to go: {why}");
+        assert!(all.contains(&told), "{all}");
+    }
+}
+
+#[test]
 fn a_dead_misspelling_is_for_a_person_and_a_dead_neighbour_is_evidence() {
     let server = DnsServer::start();
     let place = Place::with("email\na@rediffmael.com\nb@protonmeil.com\n");

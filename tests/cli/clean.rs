@@ -175,6 +175,8 @@ fn form_tables_and_misspellings_decide_offline() {
             ("noreply@firm-notreal.com", "review", "no-reply-address"),
             ("sales@firm-notreal.com", "keep", "role-account"),
             ("ab@gmail.com", "review", "impossible-mailbox"),
+            ("abc@163.com", "review", "impossible-mailbox"),
+            ("test@test.com", "review", "placeholder-address"),
             ("x@duck.com", "keep", "private-relay"),
             ("\"a b\"@firm-notreal.com", "review", "quoted-local-part"),
             ("a@[192.0.2.1]", "review", "ip-literal"),

@@ -199,3 +199,71 @@ fn the_tables_show_themselves() {
     assert!(run.out.lines().count() > 1000);
     place.run(&["lists", "no-such-thing-at-all"]).ends(2);
 }
+
+#[test]
+fn a_table_is_found_by_each_of_its_names() {
+    let place = Place::new();
+    let relays = place.run(&["lists", "relays"]).ends(0).out;
+    assert!(relays.contains("duck.com\n"));
+    for name in ["relay", "relays.txt"] {
+        assert_eq!(place.run(&["lists", name]).ends(0).out, relays);
+    }
+    for (name, hint) in [
+        ("disposible", "did you mean disposable?"),
+        ("relais", "did you mean relays?"),
+        ("block", "`--list block=FILE`"),
+    ] {
+        let run = place.run(&["lists", name]).ends(2);
+        assert!(run.err.contains(hint), "{}", run.err);
+    }
+    place.write("mine.txt", "firm-notreal.com\n");
+    let cell = "a@firm-notreal.com";
+    for name in ["disposable", "disposable-domains"] {
+        let list = format!("{name}=+mine.txt");
+        let run = place
+            .run(&["explain", cell, "--offline", "--list", &list])
+            .ends(0);
+        assert!(
+            run.out.contains("remove (disposable-domain)"),
+            "{}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn an_address_is_looked_up_as_the_judgement_does() {
+    let place = Place::new();
+    for what in ["sub.mailinator.com", "info@sub.mailinator.com"] {
+        let out = place.run(&["lists", what]).ends(0).out;
+        let line = out
+            .lines()
+            .find(|line| line.starts_with("disposable-domains"));
+        assert!(
+            line.is_some_and(|line| line.contains("mailinator.com  (holds for sub.mailinator.com")),
+            "{out}"
+        );
+    }
+    let out = place.run(&["lists", "info@mailinator.com"]).ends(0).out;
+    assert!(
+        out.contains("roles") && out.contains("disposable-domains"),
+        "{out}"
+    );
+    // What is known of a provider says nothing of the domains below it, nor a suffix of those at it.
+    place.run(&["lists", "sub.gmail.com"]).ends(2);
+    let run = place
+        .run(&["lists", "gmail.com", "--format", "json"])
+        .ends(0);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json[0]["table"], "alias-rules");
+    assert_eq!(json[0]["entry"]["canonical"], "gmail.com");
+    let run = place
+        .run(&["lists", "providers", "--format", "json"])
+        .ends(0);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["rows"].as_array().unwrap().len(), json["entries"]);
+    assert!(json["rows"][0]["operator"].is_string());
+    let run = place.run(&["lists", "relays", "--format", "json"]).ends(0);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert!(json["rows"][0].is_string());
+}

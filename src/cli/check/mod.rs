@@ -47,7 +47,7 @@ pub(super) fn run(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge)?;
-    let options = world::read_options(&args.read)?;
+    let options = world::read_options(&args.read);
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,

@@ -28,6 +28,8 @@ texts! {
     SEE_HELP { "`{command} --help` lists what it takes", "`{command} --help` 可查看用法" }
     NOT_WHOLE { "not a whole number", "不是整数" }
     NOT_NUMBER { "not a number", "不是数字" }
+    NOT_ZERO { "it must be 1 at least", "至少为 1" }
+    NO_TIMEOUT { "give seconds, more than 0 and at most 60", "请给出大于 0、不超过 60 的秒数" }
     TOO_LARGE { "too large", "太大" }
     TOO_SMALL { "too small", "太小" }
 }
