@@ -31,6 +31,11 @@ pub(super) fn run(
         Some(FactsAction::Export { file, force, cache }) => {
             let cache = cache_path(cache.as_deref())?;
             check_file(&Target::of(file), &[&cache], *force)?;
+            if !cache.exists() {
+                // To open it would make one.
+                let what = failures::NO_CACHE.with("file", cache.display());
+                return Err(Failure::new(Exit::Input, what).hint(failures::NAME_THE_CACHE));
+            }
             let facts = open_cache(&cache)?
                 .export(now())
                 .map_err(|error| Failure::new(Exit::Input, error.message()))?;

@@ -360,3 +360,13 @@ fn a_word_in_the_place_of_a_command_is_understood() {
         &["cannot read missing@2027.csv"],
     );
 }
+
+#[test]
+fn a_cache_that_is_not_there_is_not_made_by_an_export() {
+    refused(
+        &Place::new(),
+        &["facts", "export", "--cache", "missing.db"],
+        3,
+        &["missing.db", "--cache FILE"],
+    );
+}

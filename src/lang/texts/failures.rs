@@ -27,6 +27,7 @@ texts! {
     NO_LIST { "no list is named", "没有指定名单" }
     CANNOT_WRITE { "cannot write {file}: {why}", "无法写入 {file}：{why}" }
     NO_CACHE_FOLDER { "there is no cache folder", "找不到缓存文件夹" }
+    NO_CACHE { "there is no cache {file}", "没有缓存文件 {file}" }
     NAME_THE_CACHE { "name the cache with --cache FILE", "请用 --cache FILE 指定缓存文件" }
     STANDARD_INPUT { "standard input", "标准输入" }
     NEITHER_ADDRESS_NOR_REASON {
