@@ -6,6 +6,7 @@ mod dns;
 mod run;
 
 mod cli {
+    mod again;
     mod asking;
     mod books;
     mod check;

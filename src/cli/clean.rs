@@ -4,7 +4,7 @@ use super::across::Across;
 use super::args::{CleanArgs, CommonArgs, Format};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
-use super::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS, Wishes};
+use super::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS, Wishes};
 use super::printer::{Printer, Style, pad, print_data, safe};
 use super::progress::Progress;
 use super::{folder, world};
@@ -124,7 +124,12 @@ impl Job<'_> {
 
     /// The first pass.
     pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
-        pipeline::scan(&list.table, self.lists, self.progress)
+        let counting = Counting {
+            lists: self.lists,
+            policy: &self.settings.policy,
+            split: self.args.split,
+        };
+        pipeline::scan(&list.table, counting, self.progress)
     }
 
     /// The second pass: judges every row and writes the outputs.
@@ -266,7 +271,7 @@ pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
             .map(|column| format!("--column {}", column + 1))
             .collect();
         flags.push(format!("--column {}", other.number));
-        let hint = summary::OTHER_COLUMN.with("column", other.to_string());
+        let hint = summary::OTHER_COLUMN.with("column", other.told());
         hints.push(hint.with("flags", flags.join(" ")));
     }
     if several > 0 && !args.split {

@@ -10,7 +10,7 @@ use super::clean::detected;
 use super::failure::{Exit, Failure};
 use super::interrupt;
 use super::outputs;
-use super::pipeline;
+use super::pipeline::{self, Counting};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::world;
@@ -95,9 +95,15 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
     )?;
     printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
-    let scan = pipeline::scan(&table, &lists, progress)?;
+    let settings = Settings::default();
+    let counting = Counting {
+        lists: &lists,
+        policy: &settings.policy,
+        split: true,
+    };
+    let scan = pipeline::scan(&table, counting, progress)?;
     scan.warn(printer);
-    let domains = pipeline::questions(&scan, &lists, &Settings::default(), progress)?;
+    let domains = pipeline::questions(&scan, &lists, &settings, progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
         .book
@@ -108,8 +114,14 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     let count = facts.len();
     write_file(target, &in_use, args.force, &bytes(facts.into_iter())?)?;
     let written = summary::FACTS_OF
-        .with("facts", count)
-        .with("domains", domains.len());
+        .with(
+            "facts",
+            Message::counted(count as u64, summary::FACT, summary::FACTS),
+        )
+        .with(
+            "domains",
+            Message::counted(domains.len() as u64, summary::DOMAIN, summary::DOMAINS),
+        );
     printer.say(&written.get(printer.lang()));
     Ok(match outcome.trouble {
         Some(_) => Exit::DnsIncomplete,

@@ -10,10 +10,11 @@ use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
 use super::twins::{Twins, Weights};
-use crate::address::{Address, Census, Domain, MailboxKey, mailbox_key, read_cell};
+use crate::address::{Address, Census, Domain, MailboxKey, Reading, mailbox_key, read_cell};
 use crate::dns::DomainBook;
 use crate::judge::{
-    Cards, Context, Decision, Judgement, Reason, Settings, asks_about, provider_name,
+    Cards, Context, Decision, Judgement, Policy, Reason, Settings, asks_about, kept_for_itself,
+    provider_name,
 };
 use crate::lang::texts::{screen, summary};
 use crate::lang::{Lang, Message, Text};
@@ -112,23 +113,30 @@ impl Scan {
     }
 }
 
+/// What the first pass must know of how rows are judged.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'a> {
+    pub(super) lists: &'a Lists,
+    pub(super) policy: &'a Policy,
+    /// A cell with several addresses becomes a row of each.
+    pub(super) split: bool,
+}
+
 /// The first pass: which domains stand in the list, and how many mailboxes at each.
-pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<Scan, Failure> {
+pub(super) fn scan(
+    table: &Table,
+    counting: Counting<'_>,
+    progress: Progress,
+) -> Result<Scan, Failure> {
     let mut gathered = Gathered {
         seen: HashSet::with_capacity(usize::try_from(table.layout().rows).unwrap_or(0)),
         ..Gathered::default()
     };
     let columns = &table.layout().address_columns;
-    let (mut filled, mut with_address) = (0, 0);
     walk(table, progress, screen::READING, |row| {
-        let (mut any, mut found) = (false, false);
         for &column in columns {
-            let cell = row.cell(column);
-            any |= !cell.trim().is_empty();
-            found |= gathered.cell(&cell, lists);
+            gathered.cell(&row.cell(column), counting);
         }
-        filled += u64::from(any && !row.is_footer());
-        with_address += u64::from(found);
         // A cleaned list is judged by what it was made from.
         for address in read_cell(&row.own(ORIGINAL)).into_addresses() {
             gathered
@@ -137,13 +145,14 @@ pub(super) fn scan(table: &Table, lists: &Lists, progress: Progress) -> Result<S
         }
         Ok(())
     })?;
+    let doubt = doubt(table.layout(), gathered.filled, gathered.with_address)?;
     let mut scan = gathered.finish();
-    scan.doubt = doubt(table.layout(), filled, with_address)?;
+    scan.doubt = doubt;
     Ok(scan)
 }
 
-/// What speaks against the columns that the user chose, by rows where they are filled and rows where they hold an
-/// address. To choose columns without any is a mistake if another has some.
+/// What speaks against the columns that the user chose, by their filled cells and by those that hold an address.
+/// To choose columns without any is a mistake if another has some.
 fn doubt(layout: &Layout, filled: u64, with_address: u64) -> Result<Option<Doubt>, Failure> {
     /// Fewer addresses than one in so many cells, or than so many times more elsewhere, are few.
     const FEW: u64 = 5;
@@ -165,7 +174,7 @@ fn doubt(layout: &Layout, filled: u64, with_address: u64) -> Result<Option<Doubt
     let told = summary::MORE_ELSEWHERE
         .with("few", few)
         .with("more", other.addresses)
-        .with("other", other.to_string());
+        .with("other", other.told());
     let hint = summary::TAKE_COLUMN.with("number", other.number);
     match with_address {
         0 => Err(Failure::usage(told).hint(hint)),
@@ -174,10 +183,10 @@ fn doubt(layout: &Layout, filled: u64, with_address: u64) -> Result<Option<Doubt
 }
 
 /// The first pass over cells that stand in no table.
-pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, lists: &Lists) -> Scan {
+pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, counting: Counting<'_>) -> Scan {
     let mut gathered = Gathered::default();
     for cell in cells {
-        gathered.cell(cell, lists);
+        gathered.cell(cell, counting);
     }
     gathered.finish()
 }
@@ -188,26 +197,39 @@ struct Gathered {
     counts: HashMap<String, u32>,
     seen: HashSet<MailboxKey>,
     earlier: HashSet<String>,
+    /// Cells that are not blank.
+    filled: u64,
+    /// Cells that hold an address.
+    with_address: u64,
 }
 
 impl Gathered {
-    /// Notes the addresses of a cell, and says whether there are any.
-    fn cell(&mut self, cell: &str, lists: &Lists) -> bool {
-        let addresses = read_cell(cell).into_addresses();
-        let found = !addresses.is_empty();
+    /// Counts only mailboxes that nothing but their domain keeps out of the clean list: it must come out the same
+    /// when that is cleaned in turn.
+    fn cell(&mut self, cell: &str, counting: Counting<'_>) {
+        let reading = read_cell(cell);
+        let kept = match &reading {
+            Reading::Many { certain, .. } => counting.split && *certain,
+            reading => matches!(reading, Reading::One(_)),
+        };
+        let addresses = reading.into_addresses();
+        self.filled += u64::from(!cell.trim().is_empty());
+        self.with_address += u64::from(!addresses.is_empty());
         for address in addresses {
-            if let Some(domain) = address.domain()
-                && self.seen.insert(mailbox_key(&address, lists))
-            {
-                match self.counts.get_mut(domain.as_str()) {
-                    Some(count) => *count += 1,
-                    None => {
-                        self.counts.insert(domain.as_str().to_owned(), 1);
-                    }
+            let Some(domain) = address.domain() else {
+                continue;
+            };
+            let one = u32::from(
+                kept && kept_for_itself(counting.lists, counting.policy, &address)
+                    && self.seen.insert(mailbox_key(&address, counting.lists)),
+            );
+            match self.counts.get_mut(domain.as_str()) {
+                Some(count) => *count += one,
+                None => {
+                    self.counts.insert(domain.as_str().to_owned(), one);
                 }
             }
         }
-        found
     }
 
     fn finish(self) -> Scan {

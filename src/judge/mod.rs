@@ -15,4 +15,4 @@ pub use domain::{Cards, DomainCard, asks_about, provider_name, route_findings};
 pub use finding::Finding;
 pub use policy::{Policy, PolicyError};
 pub use reason::{Decision, Group, Reason, Spec};
-pub use row::{Judgement, judge_cell};
+pub use row::{Judgement, judge_cell, kept_for_itself};

@@ -3,12 +3,14 @@
 use super::context::Context;
 use super::domain::{Cards, can_be_saved};
 use super::finding::Finding;
+use super::policy::Policy;
 use super::reason::{Decision, Reason};
 use crate::address::{
     Address, Found, Host, MailboxKey, Reading, Suspicion, SyntaxFault, TypoKind, mailbox_key,
     read_cell,
 };
 use crate::lang::Lang;
+use crate::lists::Lists;
 
 /// What becomes of a row, and why.
 #[derive(Clone, Debug, Default)]
@@ -237,7 +239,9 @@ fn one(
         return;
     }
     judgement.findings.extend(form_findings(&address));
-    judgement.findings.extend(local_findings(context, &address));
+    judgement
+        .findings
+        .extend(local_findings(context.lists, &address));
     if let Some(card) = card {
         judgement.findings.extend(card.findings.iter().cloned());
     }
@@ -256,6 +260,20 @@ fn one(
         judgement.misspelling = Some((domain.as_str().to_owned(), suspicion.intended));
     }
     judgement.address = Some(address);
+}
+
+/// Whether nothing but its domain can keep a row with the address out of the clean list.
+pub fn kept_for_itself(lists: &Lists, policy: &Policy, address: &Address) -> bool {
+    let text = address.text();
+    if lists.blocks(&text).is_some() {
+        return policy.decision(Reason::BLOCK_LISTED) == Decision::Keep;
+    }
+    let mut findings = form_findings(address);
+    findings.extend(local_findings(lists, address));
+    lists.allows(&text).is_some()
+        || findings
+            .iter()
+            .all(|finding| policy.decision(finding.reason) == Decision::Keep)
 }
 
 /// Judges the address that was meant instead, and says that it was corrected.
@@ -301,8 +319,7 @@ fn form_findings(address: &Address) -> Vec<Finding> {
 }
 
 /// What the local part says.
-fn local_findings(context: &Context<'_>, address: &Address) -> Vec<Finding> {
-    let lists = context.lists;
+fn local_findings(lists: &Lists, address: &Address) -> Vec<Finding> {
     let local = address.local().to_lowercase();
     let mut findings = Vec::new();
     if lists.is_placeholder(&address.text().to_lowercase()) {

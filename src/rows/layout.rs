@@ -59,13 +59,15 @@ pub struct Candidate {
     pub addresses: u64,
 }
 
-impl fmt::Display for Candidate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.number)?;
-        match &self.name {
-            Some(name) => write!(f, " \"{}\"", name.trim()),
-            None => Ok(()),
-        }
+impl Candidate {
+    /// Its number and its header. Escape it for a terminal.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let text = match &self.name {
+            Some(name) => texts::COLUMN_CALLED.with("name", name.trim()),
+            None => texts::COLUMN.into(),
+        };
+        text.with("n", self.number)
     }
 }
 
@@ -237,7 +239,7 @@ impl Layout {
     #[must_use]
     pub fn column_names(&self) -> Value {
         let columns = self.address_columns.iter();
-        columns.map(|c| self.candidate(*c, 0).to_string()).collect()
+        columns.map(|c| self.candidate(*c, 0).told()).collect()
     }
 
     /// The name of an output beside its input: `leads.csv.gz` and `clean` give `leads.clean.csv.gz`. The ending stays as

@@ -14,6 +14,7 @@
 //! does not (UTF-16, ISO-2022-JP, a delimiter that is also a trail byte) the file is transcoded to a UTF-8 spool, but
 //! only after it was proved that the way back gives the same bytes.
 
+mod block;
 mod columns;
 mod cut;
 mod dialect;
@@ -24,6 +25,7 @@ mod header;
 mod input;
 mod jsonl;
 mod kind;
+mod lanes;
 mod layout;
 mod objects;
 mod output;
@@ -39,6 +41,7 @@ mod scan;
 mod sink;
 mod sniff;
 mod spool;
+mod survey;
 mod swallow;
 mod table;
 mod tee;
@@ -48,10 +51,12 @@ mod workbook;
 mod worksheet;
 mod writer;
 
+pub use block::{Block, BlockPlace, RawCell, RawRow};
 pub use columns::{ColumnChoice, HeaderHint, HeaderHints};
 pub use error::{OutputError, RowsError};
 pub use format::{Format, Packing};
 pub use input::Input;
+pub use lanes::in_order;
 pub use layout::{Candidate, Layout, LineEnd, Sheet};
 pub use output::{OutputSet, Target, WriteOptions, check_file, write_file};
 pub use patient::standard_input;

@@ -134,6 +134,24 @@ impl Row {
         self.record.get(place).unwrap_or_default()
     }
 
+    /// Takes what [`super::RawRow`] found.
+    pub(super) fn set(
+        &mut self,
+        layout: &Arc<Layout>,
+        record: ByteRecord,
+        raw: &[u8],
+        line_end: Option<LineEnd>,
+        number: u64,
+    ) {
+        self.layout = Some(Arc::clone(layout));
+        self.record = record;
+        self.raw.clear();
+        self.raw.extend_from_slice(raw);
+        self.line_end = line_end;
+        self.number = number;
+        self.line = 0;
+    }
+
     fn at(&self, place: usize) -> Cow<'_, str> {
         match (&self.layout, self.record.get(place)) {
             (Some(layout), Some(cell)) => layout.shape.codec.decode(cell),

@@ -105,6 +105,11 @@ impl Records {
         self.grid.start + self.csv.position().byte()
     }
 
+    /// Where the next record begins, and the number of the row before it.
+    pub(super) fn rest(&self) -> (u64, u64) {
+        (self.bytes_read() + u64::from(self.after_crlf), self.number)
+    }
+
     /// The bytes of the record that was read last.
     pub(super) fn raw(&self, place: &Place) -> &[u8] {
         self.csv.get_ref().bytes(place.start..place.end)

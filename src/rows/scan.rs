@@ -5,30 +5,29 @@ use std::sync::Arc;
 
 use csv::ByteRecord;
 
-use super::columns::Content;
+use super::block::BlockPlace;
 use super::error::RowsError;
 use super::kind::Kind;
 use super::layout::{Before, LineEnd, Shape};
-use super::records::{Grid, NO_DELIMITER, Place, Records};
+use super::records::{Grid, Place, Records};
+use super::survey::{Stretch, survey};
 use super::swallow;
 
 /// What the walk found.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// Most cells of the header or any row, presend's own not counted.
-    pub width: usize,
-    /// By column, presend's own not counted. The header is not counted either.
-    pub content: Vec<Content>,
-    pub rows: u64,
-    pub blank_lines: u64,
+    /// The rows below the header. Its width is that of the header too, and its line ends are those of all records.
+    pub all: Stretch,
+    /// Where blocks of rows lie, for lists that can be read in blocks.
+    pub blocks: Option<Vec<BlockPlace>>,
     pub header: Option<Place>,
     pub header_raw: Vec<u8>,
     /// Offset at which the preamble ends.
     pub preamble_end: u64,
+    /// Number of the first row of the footer; beyond all rows where there is none.
     pub footer_from: u64,
     pub footer_rows: u64,
     pub preamble: Vec<Before>,
-    ends: [u64; 3],
 }
 
 impl Scan {
@@ -47,14 +46,22 @@ impl Scan {
         let mut records = Records::new(Arc::clone(grid));
         let mut record = ByteRecord::new();
         let mut index = 0;
-        while let Some(place) = records.next(&mut record)? {
-            scan.count_end(&place);
+        loop {
+            if header.map_or(0, |at| at + 1) == index
+                && scan.survey(&records, grid, width, shape)?
+            {
+                break;
+            }
+            let Some(place) = records.next(&mut record)? else {
+                break;
+            };
+            scan.all.count_end(place.line_end);
             match header {
                 Some(at) if index < at => {
                     scan.keep_preamble(&mut records, &record, &place, grid, shape)?
                 }
                 Some(at) if index == at => {
-                    scan.width = shape.others(record.len());
+                    scan.all.width = shape.others(record.len());
                     scan.header_raw = records.raw(&place).to_vec();
                     scan.preamble_end = place.start;
                     scan.header = Some(place);
@@ -69,26 +76,57 @@ impl Scan {
                             line: grid.line_at(place.start + at as u64),
                         });
                     }
-                    scan.count_row(&record, &place, grid.delimiter, shape);
+                    let (blank, number) = (place.blank, place.number);
+                    scan.all
+                        .count(&record, grid.delimiter, shape, blank, number);
                 }
             }
             index += 1;
         }
-        scan.blank_lines += records.trailing_blank;
-        scan.settle_footer();
+        scan.all.blank_lines += records.trailing_blank;
+        if let Some(from) = scan.all.footer.from.filter(|_| scan.all.width >= 2) {
+            scan.footer_from = from;
+            scan.footer_rows = scan.all.footer.rows;
+        }
         Ok(scan)
+    }
+
+    /// Walks all rows at once where they are plain text and nothing is wrong with them.
+    fn survey(
+        &mut self,
+        records: &Records,
+        grid: &Grid,
+        width: usize,
+        shape: &Shape,
+    ) -> Result<bool, RowsError> {
+        if grid.kinds.is_some() {
+            return Ok(false);
+        }
+        let (offset, before) = records.rest();
+        let found = survey(grid, offset, before, width, shape);
+        let found = found.map_err(|source| RowsError::Read {
+            name: grid.name.clone(),
+            source,
+        })?;
+        let Some((rows, blocks)) = found else {
+            return Ok(false);
+        };
+        self.all.append(&rows);
+        self.blocks = Some(blocks);
+        Ok(true)
     }
 
     /// The line ends as a whole, and the commonest.
     pub(super) fn line_end(&self) -> (LineEnd, LineEnd) {
         const KINDS: [LineEnd; 3] = [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr];
-        let most = self.ends.iter().copied().max().unwrap_or(0);
+        let ends = self.all.ends;
+        let most = ends.iter().copied().max().unwrap_or(0);
         let dominant = KINDS
             .into_iter()
-            .zip(self.ends)
+            .zip(ends)
             .find(|(_, n)| *n == most)
             .map_or(LineEnd::Lf, |(kind, _)| kind);
-        let kinds = self.ends.iter().filter(|n| **n > 0).count();
+        let kinds = ends.iter().filter(|n| **n > 0).count();
         (if kinds > 1 { LineEnd::Mixed } else { dominant }, dominant)
     }
 
@@ -112,55 +150,6 @@ impl Scan {
             cells: texts.zip(kinds).collect(),
         });
         Ok(())
-    }
-
-    fn count_end(&mut self, place: &Place) {
-        match place.line_end {
-            Some(LineEnd::Lf) => self.ends[0] += 1,
-            Some(LineEnd::CrLf) => self.ends[1] += 1,
-            Some(LineEnd::Cr) => self.ends[2] += 1,
-            _ => {}
-        }
-    }
-
-    fn count_row(&mut self, record: &ByteRecord, place: &Place, delimiter: u8, shape: &Shape) {
-        self.rows += 1;
-        self.blank_lines += place.blank;
-        let others = shape.others(record.len());
-        self.width = self.width.max(others);
-        if self.content.len() < others {
-            self.content.resize(others, Content::default());
-        }
-        let mut address = false;
-        for (column, content) in self.content.iter_mut().enumerate().take(others) {
-            let cell = record.get(shape.place(column)).unwrap_or_default();
-            if !cell.trim_ascii().is_empty() {
-                content.filled += 1;
-            }
-            if holds_address(cell) {
-                content.addresses += 1;
-                address = true;
-            }
-        }
-        self.follow_footer(record, place, address || delimiter == NO_DELIMITER);
-    }
-
-    /// A footer is a run of records of one cell without address, after a blank line, at the end of the file.
-    fn follow_footer(&mut self, record: &ByteRecord, place: &Place, never: bool) {
-        if record.len() != 1 || never {
-            self.footer_from = u64::MAX;
-        } else if self.footer_from == u64::MAX && place.blank > 0 {
-            self.footer_from = place.number;
-            self.footer_rows = 0;
-        }
-        self.footer_rows += 1;
-    }
-
-    fn settle_footer(&mut self) {
-        if self.footer_from == u64::MAX || self.width < 2 {
-            self.footer_from = u64::MAX;
-            self.footer_rows = 0;
-        }
     }
 }
 

@@ -376,24 +376,24 @@ impl Opening<'_> {
             address_columns: Vec::new(),
             chosen: !self.options.columns.is_empty(),
             other_candidates: Vec::new(),
-            width: scan.width,
+            width: scan.all.width,
             preamble_lines: scan
                 .header
                 .map_or(grid.lines_before.max(0).cast_unsigned(), |place| {
                     place.number.saturating_sub(1)
                 }),
             footer_rows: scan.footer_rows,
-            blank_lines: scan.blank_lines,
-            rows: scan.rows,
+            blank_lines: scan.all.blank_lines,
+            rows: scan.all.rows,
             bytes: self.file.len(),
             shape,
         };
         let hint = |cell: &str| self.wanted.hint(cell);
         if !layout.chosen {
-            columns::find(&mut layout, &hint, &scan.content, &first_row)?;
+            columns::find(&mut layout, &hint, &scan.all.content, &first_row)?;
         } else {
             let choices = &self.options.columns;
-            columns::chosen(&mut layout, choices, &hint, &scan.content, &first_row)?;
+            columns::chosen(&mut layout, choices, &hint, &scan.all.content, &first_row)?;
         }
         let skip = dialect.header.record.map_or(0, |at| at + 1);
         Ok(Table {

@@ -390,4 +390,11 @@ fn nothing_is_incomplete_where_nothing_was_to_be_asked() {
         run.err
     );
     assert!(!run.err.contains("run it again"), "{}", run.err);
+    let args = ["facts", "leads.csv", "--offline", "--facts", "facts.jsonl"];
+    let run = place.run(&args).ends(0);
+    assert!(
+        run.err.contains("0 facts of 1 domain written"),
+        "{}",
+        run.err
+    );
 }

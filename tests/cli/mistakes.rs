@@ -164,8 +164,9 @@ fn a_recording_is_not_written_over_what_the_run_uses() {
         &["kept.db"],
     );
     std::fs::remove_file(place.path("kept.db")).unwrap();
+    place.write("none.jsonl", "");
     place
-        .run(&["facts", "export", "out.jsonl", "--cache", "kept.db"])
+        .run(&["facts", "import", "none.jsonl", "--cache", "kept.db"])
         .ends(0);
     let before = place.read("kept.db");
     refused(
@@ -261,7 +262,7 @@ fn a_column_without_addresses_is_refused_where_another_has_them() {
             2,
             &[
                 "column 1 \"Name\"",
-                "3 in column 2 \"Email\"",
+                "in 3 of column 2 \"Email\"",
                 "`--column 2`",
             ],
         );
@@ -294,8 +295,8 @@ fn a_column_with_few_addresses_is_doubted() {
     };
     let err = clean("Who");
     assert!(
-        err.contains("warning: only 1 of 12 filled cells in column 1 \"Who\"")
-            && err.contains("12 in column 2 \"Email\"")
+        err.contains("warning: an address stands in only 1 of 12 filled cells of column 1 \"Who\"")
+            && err.contains("but in 12 of column 2 \"Email\"")
             && err.contains("`--column 2`"),
         "{err}"
     );
@@ -306,7 +307,8 @@ fn a_column_with_few_addresses_is_doubted() {
         .run(&["leads.csv", "--offline", "--column", "Name"])
         .ends(0);
     assert!(
-        run.err.contains("warning: no cell in column 1"),
+        run.err
+            .contains("warning: an address stands in no cell of column 1"),
         "{}",
         run.err
     );

@@ -26,12 +26,13 @@ use source::{Content, Source, Unusable};
 
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
-use super::pipeline::{self, Wishes};
+use super::pipeline::{self, Counting, Wishes};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
 use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
-use crate::lang::{Lang, Message, texts::check as texts};
+use crate::lang::texts::{check as texts, summary};
+use crate::lang::{Lang, Message};
 use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
 use crate::rows::{Table, Target, check_file, write_file};
 
@@ -82,10 +83,15 @@ pub(super) fn run(
         notes: expired(allow, today, args.show_addresses, printer),
     };
 
+    let counting = Counting {
+        lists: &lists,
+        policy: &settings.policy,
+        split: false,
+    };
     let mut sources = Vec::new();
     for target in &targets {
         interrupt::check()?;
-        match source::open(target, &options, &lists, printer.lang(), progress) {
+        match source::open(target, &options, counting, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
                 let skipped = texts::SKIPPED.with("file", target.path.display());
@@ -400,7 +406,7 @@ fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
     if findings.findings.is_empty() || args.format != super::args::Format::Text {
         return;
     }
-    printer.hint(texts::EXPLAIN);
+    printer.hint(summary::EXPLAIN);
     if !args.show_addresses {
         printer.hint(texts::SHOW_ADDRESSES);
     }

@@ -11,7 +11,7 @@ use super::marker;
 use super::walk::{Target, ending};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::interrupt;
-use crate::cli::pipeline::{self, COLUMNS, Scan, USUAL_COLUMNS};
+use crate::cli::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
 use crate::lang::Lang;
 use crate::lists::{ColumnHint, Lists};
@@ -56,7 +56,7 @@ pub(super) enum Unusable {
 pub(super) fn open(
     target: &Target,
     options: &ReadOptions,
-    lists: &Lists,
+    counting: Counting<'_>,
     lang: Lang,
     progress: Progress,
 ) -> Result<Source, Unusable> {
@@ -78,12 +78,12 @@ pub(super) fn open(
         Unusable::Unreadable(plain(&failure, lang, &path, &name))
     };
     let input = Input::Path(path.clone());
-    let content = content(&input, &path, options, lists).map_err(unusable)?;
+    let content = content(&input, &path, options, counting.lists).map_err(unusable)?;
     let scan = match &content {
         Content::Table(table) => {
-            pipeline::scan(table, lists, progress).map_err(Unusable::Failure)?
+            pipeline::scan(table, counting, progress).map_err(Unusable::Failure)?
         }
-        Content::Document(document) => pipeline::scan_cells(document.cells(), lists),
+        Content::Document(document) => pipeline::scan_cells(document.cells(), counting),
     };
     Ok(Source {
         name,

@@ -23,14 +23,14 @@ texts! {
     MEANT { "meant", "应为" }
 
     NO_ADDRESS { "no address in it", "里面没有邮箱地址" }
-    REPAIRED { "{address}, nothing was guessed", "{address}，没有任何猜测" }
+    REPAIRED { "{address}, nothing was guessed", "{address}，没有作任何猜测" }
     NOTHING_TO_REPAIR { "nothing to repair", "无需修复" }
     GUESS { "probably {address}, but that is a guess", "可能是 {address}，但只是猜测" }
     LITERALLY { "literally {address}", "按字面是 {address}" }
     SEVERAL { "{n} addresses: {addresses}", "{n} 个地址：{addresses}" }
     SEVERAL_GUESSED {
         "{n} addresses, the borders are guessed: {addresses}",
-        "{n} 个地址，分界是猜的：{addresses}"
+        "{n} 个地址，分隔处是推测的：{addresses}"
     }
     BEYOND_REPAIR {
         "no repair that loses nothing makes an address of it",
@@ -41,7 +41,7 @@ texts! {
     LITERAL { "address literal {domain}", "IP 地址 {domain}" }
     QUOTED { "quoted", "带引号" }
     SMTPUTF8 { "needs SMTPUTF8", "需要 SMTPUTF8" }
-    MIXED { "mixes scripts", "混用文字" }
+    MIXED { "mixes scripts", "混用不同文字" }
     UNUSUAL { "unusual characters", "含少见字符" }
 
     HIT { "{table}: {what}", "{table}：{what}" }

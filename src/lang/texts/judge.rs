@@ -35,8 +35,8 @@ texts! {
     NUMERIC { "the domain ends in a number", "域名以数字结尾" }
     BAD_IDN { "the internationalised domain is malformed", "国际化域名格式有误" }
 
-    TRANSPOSITION { "transposition", "前后颠倒" }
-    DOUBLING { "doubling", "多一个或少一个叠字" }
+    TRANSPOSITION { "transposition", "相邻字母颠倒" }
+    DOUBLING { "doubling", "叠字多一个或少一个" }
     OMISSION { "omission", "漏打" }
     NEIGHBOUR { "neighbour key", "按到邻键" }
     SLIP { "extra neighbour key", "多按了邻键" }

@@ -93,7 +93,7 @@ fn other_column(tally: &Tally, choices: &Choices) -> Option<Advice> {
     say(
         report::OTHER_COLUMN_TITLE,
         report::OTHER_COLUMN
-            .with("column", other.to_string())
+            .with("column", other.told())
             .with("flags", flags.join(" ")),
     )
 }
