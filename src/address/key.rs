@@ -7,7 +7,7 @@ use super::domain::Domain;
 use super::syntax::Address;
 use crate::lists::Lists;
 
-/// A fingerprint of a mailbox: equal for addresses that differ only in case or by a second name of the same domain
+/// A fingerprint of a mailbox: equal for addresses that differ only in case or by another spelling of the domain
 /// (`googlemail.com`). 96 bits of SipHash: it stands in memory for every row, and two of ten million mailboxes share
 /// one with a chance of 1 in 10^15.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,11 +25,15 @@ pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
 fn canonical<'a>(domain: &'a Domain, lists: &Lists) -> &'a str {
     match domain.as_str() {
         name if name.len() > 20 => name,
-        name => lists.alias_rule(name).map_or(name, |rule| rule.canonical),
+        name => match lists.alias_rule(name) {
+            Some(rule) if rule.duplicate => rule.canonical,
+            _ => name,
+        },
     }
 }
 
-/// The address that the provider's own rules make of this one: dots and tags removed. `None` where the
+/// The address that the provider's own rules make of this one: dots and tags removed, at the canonical one of the
+/// provider's domains. `None` where the
 /// provider has no such rule or nothing changes.
 pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
     let domain = address.domain()?;

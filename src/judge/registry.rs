@@ -143,8 +143,8 @@ reasons! {
         "same mailbox by alias", "同一邮箱的别名";
         "by its provider's rules another row reaches the same mailbox: {address}",
         "按邮箱服务商的规则，名单中另有一行会送到同一个邮箱：{address}";
-        "Gmail ignores dots, and many providers ignore what follows a plus sign: two addresses of the list reach one person.",
-        "Gmail 忽略点号，许多服务商忽略加号后的内容：名单里的两个地址其实会到达同一个人。";
+        "Gmail ignores dots, many providers ignore what follows a plus sign, and at some the same name is one mailbox at several domains (proton.me and pm.me, icloud.com and me.com, yandex.ru and ya.ru): two addresses of the list reach one person.",
+        "Gmail 忽略点号，许多服务商忽略加号后的内容，有的服务商几个域名下的同名地址就是同一个邮箱（proton.me 和 pm.me、icloud.com 和 me.com、yandex.ru 和 ya.ru）：名单里的两个地址其实会到达同一个人。";
     }
     TYPO_DOMAIN "typo-domain" Typo Review {
         "misspelt domain", "域名拼写错误";
