@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::syntax::Address;
 use crate::lists::{AliasRule, Lists};
 
-/// A fingerprint of a mailbox: equal for addresses that differ only in case or by a second name of the same domain
+/// A fingerprint of a mailbox: equal for addresses that differ only in case or by another spelling of the domain
 /// (`googlemail.com`). 96 bits of SipHash: it stands in memory for every row, and two of ten million mailboxes share
 /// one with a chance of 1 in 10^15.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +42,13 @@ impl DomainKeys {
             ..=20 => lists.alias_rule(domain),
             _ => None,
         };
-        let canonical = |name| {
-            lists
-                .alias_rule(name)
-                .map_or(name, |rule| rule.canonical)
-                .to_owned()
+        let canonical = |name, rule: Option<AliasRule>| match rule {
+            Some(rule) if rule.duplicate => rule.canonical.to_owned(),
+            _ => String::from(name),
         };
         DomainKeys {
-            canonical: rule.map_or(domain, |rule| rule.canonical).to_owned(),
-            base: rule.map(|rule| canonical(rule.canonical)),
+            canonical: canonical(domain, rule),
+            base: rule.map(|rule| canonical(rule.canonical, lists.alias_rule(rule.canonical))),
             rule,
         }
     }
@@ -90,7 +88,8 @@ pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
     }
 }
 
-/// The address that the provider's own rules make of this one. `None` where the provider has no such rule.
+/// The address that the provider's own rules make of this one: dots and tags removed, at the canonical one of the
+/// provider's domains. `None` where the provider has no such rule.
 pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
     let domain = address.domain()?;
     DomainKeys::of(domain.as_str(), lists).base(&address.local().to_lowercase())

@@ -1,7 +1,9 @@
 //! The command line. It is also the registry of settings: every long flag here that is not marked
 //! otherwise in [`super::settings`] may stand in `presend.toml` and in `PRESEND_*`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::check::args::CheckArgs;
 use super::printer::ColorChoice;
 use super::sender::args::SenderArgs;
+use super::values::{self, OwnEntries};
 use crate::lang::{Lang, preferred};
 
 /// Makes a contact list safe to send to
@@ -147,13 +150,13 @@ pub struct NetArgs {
     #[arg(long)]
     pub offline: bool,
     /// Resolver to ask, several allowed [default: the system's]
-    #[arg(long, value_name = "IP[:PORT]")]
-    pub resolver: Vec<String>,
+    #[arg(long, value_name = "IP[:PORT]", value_parser = values::resolver)]
+    pub resolver: Vec<SocketAddr>,
     /// Patience for one question, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "2")]
-    pub timeout: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = values::timeout)]
+    pub timeout: Duration,
     /// Questions in flight at most
-    #[arg(long, value_name = "N", default_value = "90")]
+    #[arg(long, value_name = "N", default_value = "90", value_parser = values::one_or_more)]
     pub concurrency: usize,
     /// Questions per second at most, 0 for no limit [default: 100 to a public resolver, 500 to a private one]
     #[arg(long, value_name = "N")]
@@ -183,8 +186,8 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Delimiter of the list: a character, or tab, comma, semicolon, pipe [default: detected]
-    #[arg(long, value_name = "CHAR")]
-    pub delimiter: Option<String>,
+    #[arg(long, value_name = "CHAR", value_parser = values::delimiter)]
+    pub delimiter: Option<u8>,
     /// The first row is a contact, not a header
     #[arg(long)]
     pub no_header: bool,
@@ -192,7 +195,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME|NUMBER")]
     pub column: Vec<String>,
     /// Longest field that is believed, in bytes
-    #[arg(long, value_name = "BYTES", default_value = "1048576")]
+    #[arg(long, value_name = "BYTES", default_value = "1048576", value_parser = values::one_or_more)]
     pub max_field: usize,
 }
 
@@ -204,8 +207,8 @@ pub struct JudgeArgs {
     #[arg(long)]
     pub fix_typos: bool,
     /// Your own entries for a table: NAME=FILE replaces it, NAME=+FILE adds to it; `allow` and `block` too
-    #[arg(long, value_name = "NAME=[+]FILE")]
-    pub list: Vec<String>,
+    #[arg(long, value_name = "NAME=[+]FILE", value_parser = values::own_entries)]
+    pub list: Vec<OwnEntries>,
 }
 
 /// Arguments of `clean`.

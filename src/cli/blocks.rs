@@ -13,7 +13,7 @@ use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
 use super::mailboxes::{Batches, Entry, Gathering, Mailboxes};
-use super::pipeline::{Counting, Judged, Scan, Wishes, addresses_of, own_values, tell};
+use super::pipeline::{Counting, Judged, Scan, Wishes, doubt, own_values, tell};
 use super::progress::Progress;
 use crate::address::{
     Address, Census, DomainKeys, Found, MailboxKey, Reading, mailbox_key, plain, read_cell,
@@ -140,6 +140,8 @@ pub(super) fn scan(
             batches: gathering.batches(),
             lower: String::new(),
             row: Row::new(),
+            filled: 0,
+            with_address: 0,
         },
         |counter, place: &BlockPlace| {
             let block = table.read_block(place)?;
@@ -152,18 +154,19 @@ pub(super) fn scan(
         },
     )?;
     let mut counts: HashMap<String, u32> = HashMap::new();
+    let (mut filled, mut with_address) = (0, 0);
     for counter in counters {
+        filled += counter.filled;
+        with_address += counter.with_address;
         counter.finish(&mut counts);
     }
     bar.finish_and_clear();
     interrupt::check()?;
     let mut domains: Vec<String> = counts.keys().cloned().collect();
     domains.sort_unstable();
-    Ok(Scan::of(
-        Census::new(counts),
-        domains,
-        Some(gathering.finish()),
-    ))
+    let doubt = doubt(layout, filled, with_address)?;
+    let mailboxes = Some(gathering.finish());
+    Ok(Scan::of(Census::new(counts), domains, mailboxes, doubt))
 }
 
 /// A worker of the first pass.
@@ -178,6 +181,9 @@ struct Counter<'a> {
     batches: Batches<'a>,
     lower: String,
     row: Row,
+    /// Cells that are not blank, and those that hold an address.
+    filled: u64,
+    with_address: u64,
 }
 
 impl Counter<'_> {
@@ -215,6 +221,8 @@ impl Counter<'_> {
         self.counts[at as usize].get_or_insert(0);
         let counts = &mut self.counts;
         self.batches.push(entry, &mut |domain| add(counts, domain));
+        self.filled += 1;
+        self.with_address += 1;
         true
     }
 
@@ -223,7 +231,10 @@ impl Counter<'_> {
         let Counting { lists, policy, .. } = self.counting;
         let reading = read_cell(cell);
         let one = matches!(reading, Reading::One(_));
-        for address in addresses_of(reading) {
+        let addresses = reading.into_addresses();
+        self.filled += u64::from(!cell.trim().is_empty());
+        self.with_address += u64::from(!addresses.is_empty());
+        for address in addresses {
             let counts = address.domain().map(|domain| {
                 let at = self.number(domain.as_str().as_bytes());
                 self.counts[at as usize].get_or_insert(0);

@@ -10,13 +10,13 @@ use super::printer::{Printer, Style, pad, print_data, safe};
 use super::progress::Progress;
 use super::{folder, world};
 use crate::address::Domain;
-use crate::dns::{DnsFault, DomainBook, MailRoute, Outcome};
+use crate::dns::{DomainBook, Fact, Learnt, MailRoute, Outcome, ResolverTrouble};
 use crate::judge::{Context, Decision, Policy, Reason, Settings, provider_name};
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Lang, Message, Value};
 use crate::lists::Lists;
 use crate::report::html::{Choices, Collector, list_page, render};
-use crate::report::{DnsTally, Line, Tally, Tone, to_json, to_lines};
+use crate::report::{DnsTally, Line, Tally, Tone, json_text, to_json, to_lines};
 use crate::rows::{Input, Layout, ReadOptions, RowsError, Table};
 
 /// Cleans a list, or each list in a folder.
@@ -30,7 +30,7 @@ pub(super) fn run(
     let job = Job {
         args,
         lists: &lists,
-        options: world::read_options(&args.read)?,
+        options: world::read_options(&args.read),
         settings: Settings {
             policy: policy.clone(),
             fix_typos: args.judge.fix_typos,
@@ -56,6 +56,7 @@ pub(super) fn run(
         printer.warn(summary::OTHER_LANGUAGE.with("encoding", encoding));
     }
     let mut scan = job.scan(&list)?;
+    scan.warn(printer);
     let domains = pipeline::questions(&mut scan, &lists, &job.settings, job.progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
     let mut tally = job.finish(
@@ -67,7 +68,7 @@ pub(super) fn run(
     )?;
     tally.hints = hints(&tally, args);
     match common.format {
-        Format::Json => print_data(format!("{:#}\n", to_json(&tally)).as_bytes())?,
+        Format::Json => print_data(json_text(&to_json(&tally)).as_bytes())?,
         _ => summarise(&tally, common, printer),
     }
     Ok(exit(&tally.dns))
@@ -290,27 +291,19 @@ pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
 }
 
 pub(super) fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
-    let unknown = |wanted: fn(&DnsFault) -> bool| {
-        outcome
-            .book
-            .values()
-            .filter(|fact| matches!(&fact.route, MailRoute::Unknown(fault) if wanted(fault)))
-            .count()
-    };
-    let unavailable = unknown(|fault| *fault == DnsFault::Unavailable);
-    let trouble = match &outcome.trouble {
-        Some(trouble) => Some(trouble.message()),
-        None if unavailable > 0 => Some(summary::NOT_ASKABLE.with("n", unavailable)),
-        None => None,
-    };
+    let unknown = |fact: &&Fact| matches!(fact.route, MailRoute::Unknown(_));
+    let unknown = || outcome.book.values().filter(unknown);
+    let recorded = unknown().filter(|fact| fact.learnt == Learnt::Facts);
+    let recorded = recorded.count();
     DnsTally {
         domains: domains.len(),
-        from_facts: outcome.from_facts,
+        from_facts: outcome.from_facts - recorded,
         from_cache: outcome.from_cache,
-        unknown: unknown(|_| true),
+        unknown: unknown().count(),
+        open: unknown().count() - recorded,
         not_asked: domains.len() - outcome.book.len(),
         questions: outcome.asked,
-        trouble,
+        trouble: outcome.trouble.as_ref().map(ResolverTrouble::message),
     }
 }
 
@@ -328,7 +321,7 @@ pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
             .map(|column| format!("--column {}", column + 1))
             .collect();
         flags.push(format!("--column {}", other.number));
-        let hint = summary::OTHER_COLUMN.with("column", other.to_string());
+        let hint = summary::OTHER_COLUMN.with("column", other.told());
         hints.push(hint.with("flags", flags.join(" ")));
     }
     if several > 0 && !args.split {
@@ -337,8 +330,13 @@ pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
     if tally.fixable > 0 && !args.judge.fix_typos {
         hints.push(summary::FIX_TYPOS.with("rows", rows(tally.fixable)));
     }
-    if tally.dns.unknown > 0 && tally.dns.trouble.is_none() {
-        hints.push(summary::RUN_AGAIN.with("n", tally.dns.unknown));
+    if tally.dns.open > 0 && tally.dns.trouble.is_none() {
+        let open = tally.dns.open as u64;
+        hints.push(Message::counted(
+            open,
+            summary::ASK_AGAIN_ONE,
+            summary::ASK_AGAIN,
+        ));
     }
     if tally.rows_with(Decision::Review) > 0 {
         hints.push(summary::EXPLAIN.into());
@@ -354,9 +352,6 @@ pub(super) fn rows(count: u64) -> Message {
 fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {
     if tally.dns.domains > 0 {
         printer.say(&dns_line(&tally.dns).get(printer.lang()));
-    }
-    if let Some(trouble) = &tally.dns.trouble {
-        printer.warn(trouble.clone());
     }
     for block in to_lines(tally, printer.lang(), common.verbose) {
         printer.say("");

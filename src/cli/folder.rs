@@ -18,7 +18,7 @@ use super::{interrupt, settings, world};
 use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Value, system_error};
-use crate::report::{Line, Tally, Tone, to_json, to_lines};
+use crate::report::{Line, Tally, Tone, json_text, to_json, to_lines};
 use crate::rows::{Input, RowsError};
 
 /// A list that is to be cleaned.
@@ -90,7 +90,7 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
     }
     total.hints = hints(&total, job.args);
     match common.format {
-        Format::Json => print_data(format!("{:#}\n", as_json(&outcome, &total)).as_bytes())?,
+        Format::Json => print_data(json_text(&as_json(&outcome, &total)).as_bytes())?,
         _ => say(&outcome, &total, common, printer),
     }
     for (_, failure) in &outcome.failed {
@@ -162,6 +162,7 @@ fn open_all(
                     let line = detected(&list.list.input, list.list.table.layout());
                     printer.say(&safe(&line.get(printer.lang())));
                 }
+                list.scan.warn(printer);
                 waiting.push(list);
             }
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
@@ -187,9 +188,6 @@ fn say(outcome: &Outcome, total: &Tally, common: &CommonArgs, printer: &Printer)
     let lang = printer.lang();
     if total.dns.domains > 0 {
         printer.say(&dns_line(&total.dns).get(lang));
-    }
-    if let Some(trouble) = &total.dns.trouble {
-        printer.warn(trouble.clone());
     }
     let mut lines = vec![Line {
         tone: Tone::Heading,

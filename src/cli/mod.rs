@@ -26,6 +26,8 @@ mod sender;
 mod settings;
 mod twins;
 mod usage;
+mod values;
+mod words;
 mod world;
 mod wrap;
 

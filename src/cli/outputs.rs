@@ -153,10 +153,7 @@ impl Outputs {
 /// An empty set that spares what the run needs besides its input: recording, cache and own lists.
 fn protected(args: &CleanArgs) -> OutputSet {
     let mut set = OutputSet::new(args.force);
-    let lists = args.judge.list.iter().filter_map(|list| {
-        let (_, file) = list.split_once('=')?;
-        Some(PathBuf::from(file.strip_prefix('+').unwrap_or(file)))
-    });
+    let lists = args.judge.list.iter().map(|own| own.file.clone());
     let facts = args.net.facts.clone();
     for path in facts.into_iter().chain(cache_path(&args.net)).chain(lists) {
         set.protect(path);

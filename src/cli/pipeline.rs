@@ -8,6 +8,7 @@ use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
 use super::mailboxes::Mailboxes;
+use super::printer::Printer;
 use super::progress::Progress;
 use super::twins::{Twins, Weights};
 use crate::address::{
@@ -18,10 +19,10 @@ use crate::judge::{
     Cards, Context, Decision, Judgement, Policy, Reason, Settings, asks_about, kept_for_itself,
     provider_name,
 };
-use crate::lang::texts::screen;
+use crate::lang::texts::{screen, summary};
 use crate::lang::{Lang, Message, Text};
 use crate::lists::Lists;
-use crate::rows::{Input, ReadOptions, Row, RowReader, RowsError, Table, in_order};
+use crate::rows::{Input, Layout, ReadOptions, Row, RowReader, RowsError, Table, in_order};
 
 /// Our columns, in the order in which they are appended.
 pub(super) const COLUMNS: [&str; 6] = [
@@ -102,15 +103,34 @@ pub(super) struct Scan {
     domains: Vec<String>,
     /// What their names say.
     pub(super) suspicions: Suspicions,
+    /// What speaks against the columns that the user chose.
+    doubt: Option<Doubt>,
 }
 
+/// What looks wrong, and what to do about it.
+pub(super) type Doubt = (Message, Option<Message>);
+
 impl Scan {
-    pub(super) fn of(census: Census, domains: Vec<String>, mailboxes: Option<Mailboxes>) -> Scan {
+    pub(super) fn of(
+        census: Census,
+        domains: Vec<String>,
+        mailboxes: Option<Mailboxes>,
+        doubt: Option<Doubt>,
+    ) -> Scan {
         Scan {
             census,
             mailboxes,
             domains,
             suspicions: Suspicions::new(),
+            doubt,
+        }
+    }
+
+    /// Warns where the columns that the user chose hold next to no addresses.
+    pub(super) fn warn(&self, printer: &Printer) {
+        if let Some((doubt, hint)) = &self.doubt {
+            printer.warn(doubt.clone());
+            hint.iter().for_each(|hint| printer.hint(hint.clone()));
         }
     }
 }
@@ -140,14 +160,52 @@ pub(super) fn scan(
             gathered.cell(&row.cell(column), counting);
         }
         // A cleaned list is judged by what it was made from.
-        for address in addresses(&row.own(ORIGINAL)) {
+        for address in read_cell(&row.own(ORIGINAL)).into_addresses() {
             gathered
                 .earlier
                 .extend(address.domain().map(ToString::to_string));
         }
         Ok(())
     })?;
-    Ok(gathered.finish())
+    let doubt = doubt(table.layout(), gathered.filled, gathered.with_address)?;
+    let mut scan = gathered.finish();
+    scan.doubt = doubt;
+    Ok(scan)
+}
+
+/// What speaks against the columns that the user chose, by their filled cells and by those that hold an address.
+/// To choose columns without any is a mistake if another has some.
+pub(super) fn doubt(
+    layout: &Layout,
+    filled: u64,
+    with_address: u64,
+) -> Result<Option<Doubt>, Failure> {
+    /// Fewer addresses than one in so many cells, or than so many times more elsewhere, are few.
+    const FEW: u64 = 5;
+    let better = layout.other_candidates.first();
+    let better = better.filter(|other| other.addresses > FEW * with_address);
+    if !layout.chosen || layout.rows == 0 || (better.is_none() && with_address * FEW >= filled) {
+        return Ok(None);
+    }
+    let few = match with_address {
+        0 => Message::new(summary::NO_ADDRESS_THERE),
+        n => summary::FEW_ADDRESSES_THERE
+            .with("n", n)
+            .with("filled", filled),
+    };
+    let few = few.with("columns", layout.column_names());
+    let Some(other) = better else {
+        return Ok(Some((few, None)));
+    };
+    let told = summary::MORE_ELSEWHERE
+        .with("few", few)
+        .with("more", other.addresses)
+        .with("other", other.told());
+    let hint = summary::TAKE_COLUMN.with("number", other.number);
+    match with_address {
+        0 => Err(Failure::usage(told).hint(hint)),
+        _ => Ok(Some((told, Some(hint)))),
+    }
 }
 
 /// The first pass over cells that stand in no table.
@@ -165,6 +223,10 @@ struct Gathered {
     counts: HashMap<String, u32>,
     seen: HashSet<MailboxKey>,
     earlier: HashSet<String>,
+    /// Cells that are not blank.
+    filled: u64,
+    /// Cells that hold an address.
+    with_address: u64,
 }
 
 impl Gathered {
@@ -176,7 +238,10 @@ impl Gathered {
             Reading::Many { certain, .. } => counting.split && *certain,
             reading => matches!(reading, Reading::One(_)),
         };
-        for address in addresses_of(reading) {
+        let addresses = reading.into_addresses();
+        self.filled += u64::from(!cell.trim().is_empty());
+        self.with_address += u64::from(!addresses.is_empty());
+        for address in addresses {
             let Some(domain) = address.domain() else {
                 continue;
             };
@@ -198,21 +263,7 @@ impl Gathered {
         let mut domains: Vec<String> = names.chain(self.earlier).collect();
         domains.sort_unstable();
         domains.dedup();
-        Scan::of(Census::new(self.counts), domains, None)
-    }
-}
-
-/// Every address that a cell may stand for.
-fn addresses(cell: &str) -> Vec<Address> {
-    addresses_of(read_cell(cell))
-}
-
-pub(super) fn addresses_of(reading: Reading) -> Vec<Address> {
-    match reading {
-        Reading::Empty | Reading::Broken { .. } => Vec::new(),
-        Reading::One(found) => vec![found.address],
-        Reading::Guess { literal, meant } => literal.into_iter().chain([meant]).collect(),
-        Reading::Many { addresses, .. } => addresses,
+        Scan::of(Census::new(self.counts), domains, None, None)
     }
 }
 

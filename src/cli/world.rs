@@ -2,16 +2,14 @@
 
 use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind};
-use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
-use std::time::Duration;
 
 use super::args::{InputArgs, JudgeArgs, NetArgs};
 use super::failure::Failure;
 use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
-use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
+use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
@@ -20,33 +18,24 @@ use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
 /// The tables with the user's overlays.
 pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
-    for overlay in &args.list {
-        let Some((name, file)) = overlay.split_once('=') else {
-            let what = failures::LIST_WITHOUT_FILE.with("value", overlay);
-            return Err(Failure::usage(what).hint(failures::LIST_FORMS));
-        };
-        let (file, replace) = match file.strip_prefix('+') {
-            Some(file) => (file, false),
-            None => (file, true),
-        };
+    for own in &args.list {
         let about = |what: Value| {
             failures::ABOUT
-                .with("subject", format!("--list {name}"))
+                .with("subject", format!("--list {}", own.table))
                 .with("what", what)
         };
-        let text = text_file(Path::new(file)).map_err(|why| {
-            let what = failures::UNREADABLE.with("file", file).with("why", why);
+        let text = text_file(&own.file).map_err(|why| {
+            let what = failures::UNREADABLE
+                .with("file", own.file.display())
+                .with("why", why);
             Failure::usage(about(what.into()))
         })?;
-        lists.overlay(name, &text, replace).map_err(|error| {
+        let laid = lists.overlay(own.table, &text, own.replace);
+        laid.map_err(|error| {
             let what = failures::ABOUT
-                .with("subject", file)
+                .with("subject", own.file.display())
                 .with("what", error.message());
-            let failure = Failure::usage(about(what.into()));
-            match error.hint() {
-                Some(hint) => failure.hint(hint),
-                None => failure,
-            }
+            Failure::usage(about(what.into()))
         })?;
     }
     Ok(lists)
@@ -70,11 +59,11 @@ pub fn input(path: &Path) -> Input {
 }
 
 /// How the list is to be read.
-pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
-    Ok(ReadOptions {
+pub fn read_options(args: &InputArgs) -> ReadOptions {
+    ReadOptions {
         sheet: args.sheet.clone(),
         encoding: args.encoding.clone(),
-        delimiter: args.delimiter.as_deref().map(delimiter).transpose()?,
+        delimiter: args.delimiter,
         no_header: args.no_header,
         columns: args
             .column
@@ -86,20 +75,6 @@ pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
             .collect(),
         max_field: args.max_field,
         stop: Some(interrupt::flag()),
-    })
-}
-
-fn delimiter(text: &str) -> Result<u8, Failure> {
-    match text.to_ascii_lowercase().as_str() {
-        "comma" => Ok(b','),
-        "semicolon" => Ok(b';'),
-        "tab" | "\\t" => Ok(b'\t'),
-        "pipe" => Ok(b'|'),
-        _ => match text.as_bytes() {
-            [byte] => Ok(*byte),
-            _ => Err(Failure::usage(failures::NO_DELIMITER.with("text", text))
-                .hint(failures::DELIMITER_FORMS)),
-        },
     }
 }
 
@@ -147,46 +122,22 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure
 }
 
 /// How DNS is to be asked.
-pub fn dns_config(args: &NetArgs) -> Result<DnsConfig, Failure> {
-    let positive = args.timeout.is_finite() && args.timeout > 0.0 && args.timeout <= 60.0;
-    if !positive {
-        let what = failures::BAD_TIMEOUT.with("text", args.timeout);
-        return Err(Failure::usage(what));
-    }
-    let servers: Vec<SocketAddr> = args
-        .resolver
-        .iter()
-        .map(|text| resolver(text))
-        .collect::<Result<_, _>>()?;
+pub fn dns_config(args: &NetArgs) -> DnsConfig {
+    let servers = args.resolver.clone();
     // Who names a server on this machine may serve private names with it.
     let private = !servers.is_empty() && servers.iter().all(|server| server.ip().is_loopback());
-    Ok(DnsConfig {
+    DnsConfig {
         canary: !private,
         servers,
-        timeout: Duration::from_secs_f64(args.timeout),
-        concurrency: args.concurrency.max(1),
+        timeout: args.timeout,
+        concurrency: args.concurrency,
         rate: args.rate,
         mx_hosts: args.mx_hosts,
         ..DnsConfig::default()
-    })
-}
-
-fn resolver(text: &str) -> Result<SocketAddr, Failure> {
-    if let Ok(address) = text.parse::<SocketAddr>() {
-        return Ok(address);
     }
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(text);
-    bare.parse::<IpAddr>()
-        .map(|ip| SocketAddr::new(ip, 53))
-        .map_err(|_| {
-            Failure::usage(failures::BAD_RESOLVER.with("text", text)).hint(failures::RESOLVER_FORMS)
-        })
 }
 
-/// What DNS, the recording and the cache say of the domains.
+/// What DNS, the recording and the cache say of the domains. What is wrong with the resolver is told at once.
 pub fn ask(
     domains: &[String],
     args: &NetArgs,
@@ -195,7 +146,7 @@ pub fn ask(
     progress: Progress,
 ) -> Result<Outcome, Failure> {
     let facts = args.facts.as_deref().map(recording).transpose()?;
-    let config = dns_config(args)?;
+    let config = dns_config(args);
     for domain in domains {
         if facts
             .as_ref()
@@ -210,16 +161,21 @@ pub fn ask(
     let cache = cache(args, printer)?;
     let moved = cache.as_ref().and_then(Cache::set_aside);
     let bar = progress.count(screen::ASKING, domains.len() as u64);
+    let onlooker = Onlooker {
+        cancel: interrupt::flag(),
+        progress: &|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        },
+        // Before anything else is done: what follows may take long, and may be in vain.
+        warn: &|what| bar.suspend(|| printer.warn(what)),
+    };
     let outcome = lookup(
         domains,
         &config,
         facts.as_ref(),
         cache.as_ref(),
-        interrupt::flag(),
-        &|done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        },
+        &onlooker,
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
@@ -229,9 +185,6 @@ pub fn ask(
         if let Some(aside) = cache.set_aside().filter(|_| moved.is_none()) {
             printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
         }
-    }
-    if let Some(caution) = outcome.caution {
-        printer.warn(caution);
     }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));

@@ -29,7 +29,7 @@ mod trouble;
 pub use cache::{Cache, CacheError};
 pub use client::Client;
 pub use config::DnsConfig;
-pub use lookup::{Outcome, lookup};
+pub use lookup::{Onlooker, Outcome, lookup};
 pub use question::{Answer, Question, RecordKind, Txt};
 pub use recording::{FactsError, Recording};
 pub use route::{DnsFault, DomainBook, Fact, Learnt, MailRoute, MxHost};

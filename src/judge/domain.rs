@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::reason::{Decision, Reason};
 use crate::address::{Domain, Suspicion};
 use crate::dns::{DnsFault, MailRoute, MxHost};
+use crate::lang::{Text, texts::judge};
 use crate::lists::{DisposableTier, Lists, MxClass};
 
 /// Providers up to this tier are so well known that nobody need be asked for their route.
@@ -163,7 +164,7 @@ pub fn route_findings(route: &MailRoute, domain: &str, lists: &Lists) -> Vec<Fin
         }
         MailRoute::ImplicitA(_) => say(Reason::IMPLICIT_MX),
         MailRoute::NullMx => say(Reason::NULL_MX),
-        MailRoute::NoRoute => say(Reason::NO_MAIL_ROUTE),
+        MailRoute::NoRoute => vec![no_route(domain, judge::NO_RECORD)],
         MailRoute::NoSuchDomain => say(Reason::DOMAIN_NOT_FOUND),
         MailRoute::Unknown(fault) => {
             if route_known(lists, domain) {
@@ -172,6 +173,12 @@ pub fn route_findings(route: &MailRoute, domain: &str, lists: &Lists) -> Vec<Fin
             say(unknown_reason(*fault))
         }
     }
+}
+
+fn no_route(domain: &str, why: Text) -> Finding {
+    Finding::new(Reason::NO_MAIL_ROUTE)
+        .with("domain", domain)
+        .with("why", why)
 }
 
 /// The reason for each fault. All of them only ever review or keep: see the registry's tests.
@@ -193,7 +200,7 @@ fn mx_findings(hosts: &[MxHost], domain: &str, lists: &Lists) -> Vec<Finding> {
         .filter(|mx| mx.addresses.as_ref().is_none_or(|list| !list.is_empty()))
         .collect();
     if usable.is_empty() {
-        return say(Reason::NO_MAIL_ROUTE);
+        return vec![no_route(domain, judge::MX_WITHOUT_ADDRESS)];
     }
     if usable.iter().all(|mx| mx.host.parse::<IpAddr>().is_ok()) {
         return say(Reason::MX_IS_IP);

@@ -94,6 +94,8 @@ pub struct DnsTally {
     pub from_cache: usize,
     /// Of these, without an answer.
     pub unknown: usize,
+    /// Of those without an answer, the ones that another run may find out: they are in no recording.
+    pub open: usize,
     /// Of these, not asked because the user said so.
     pub not_asked: usize,
     /// Questions sent.

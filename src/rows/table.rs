@@ -409,6 +409,7 @@ impl Opening<'_> {
             header,
             header_line: scan.header.map(|place| place.number),
             address_columns: Vec::new(),
+            chosen: !self.options.columns.is_empty(),
             other_candidates: Vec::new(),
             width: scan.all.width,
             preamble_lines: scan
@@ -422,15 +423,12 @@ impl Opening<'_> {
             bytes: self.file.len(),
             shape,
         };
-        if self.options.columns.is_empty() {
-            columns::find(
-                &mut layout,
-                &|cell| self.wanted.hint(cell),
-                &scan.all.content,
-                &first_row,
-            )?;
+        let hint = |cell: &str| self.wanted.hint(cell);
+        if !layout.chosen {
+            columns::find(&mut layout, &hint, &scan.all.content, &first_row)?;
         } else {
-            columns::chosen(&mut layout, &self.options.columns, &first_row)?;
+            let choices = &self.options.columns;
+            columns::chosen(&mut layout, choices, &hint, &scan.all.content, &first_row)?;
         }
         let skip = dialect.header.record.map_or(0, |at| at + 1);
         Ok(Table {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use clap::CommandFactory;
 use hickory_server::proto::op::ResponseCode;
+use presend::judge::Reason;
+use presend::lang::texts;
 
 use crate::dns::{Answer, DnsServer, closed_port};
 use crate::run::{Place, Run};
@@ -504,4 +506,37 @@ fn the_test_itself_finds_english() {
     assert_eq!(english("已写出 three 条", &[]), ["three"]);
     assert_eq!(english("leads.csv：3 rows、UTF-8 BOM", &[]), ["rows"]);
     assert!(english("用 `presend clean LIST`，见 null-mx 和 --lang", &[]).is_empty());
+}
+
+#[test]
+fn one_word_stands_for_one_thing() {
+    // What was said before, and what is said instead.
+    let words = [
+        ("解析服务器", "DNS 服务器"),
+        ("暂时原因", "临时原因"),
+        ("混用文字", "混用不同文字"),
+        ("残缺", "不规范"),
+        ("屏蔽名单", "黑名单"),
+        ("允许名单", "白名单"),
+        ("清洗", "清理"),
+        ("没有回答", "没有应答"),
+        ("一无所知", "目前无法确定"),
+    ];
+    let reasons = Reason::all().flat_map(|reason| {
+        let spec = reason.spec();
+        [spec.title, spec.message, spec.explain].map(|text| (reason.id(), text))
+    });
+    for (name, text) in texts::all().chain(reasons) {
+        for (never, instead) in words {
+            assert!(!text.zh.contains(never), "{name}: {instead}, not {never}");
+        }
+        // Chinese and Latin letters have a blank between them.
+        let chars: Vec<char> = text.zh.chars().collect();
+        for pair in chars.windows(2) {
+            let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            let latin = |c: char| c.is_ascii_alphanumeric();
+            let close = (han(pair[0]) && latin(pair[1])) || (latin(pair[0]) && han(pair[1]));
+            assert!(!close, "{name}: {pair:?} in {}", text.zh);
+        }
+    }
 }

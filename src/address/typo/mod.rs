@@ -150,6 +150,30 @@ impl<'a> TypoJudge<'a> {
             .filter(|found| self.can_be_meant(&found.intended))
     }
 
+    /// Every provider that is near to the domain, the nearest first, whether or not the domain is suspected.
+    pub fn candidates(&self, typed: &str) -> Vec<Suspicion> {
+        let typed = typed.to_lowercase();
+        let mut near: Vec<(u8, Suspicion)> = self
+            .near(&typed)
+            .filter(|(target, found)| target.domain != typed && self.can_be_meant(&found.intended))
+            .map(|(target, found)| (target.tier, found))
+            .collect();
+        near.sort_by(|(a_tier, a), (b_tier, b)| {
+            (a.cost, a_tier, &a.intended).cmp(&(b.cost, b_tier, &b.intended))
+        });
+        near.into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// The providers that a domain may stand for.
+    fn near(&self, name: &str) -> impl Iterator<Item = (&Target, Suspicion)> {
+        let exists = self.lists.is_tld(tld_of(name));
+        let letters = Letters::of(name);
+        self.targets
+            .iter()
+            .filter(move |target| target.may_be_meant(name, letters, exists))
+            .filter_map(move |target| Some((target, self.compare(name, exists, target)?)))
+    }
+
     /// Nobody means a name under which no mail exists, and a disposable mailbox is no contact.
     fn can_be_meant(&self, intended: &str) -> bool {
         let hit = self.lists.disposable(intended);
@@ -257,13 +281,8 @@ impl<'a> TypoJudge<'a> {
         {
             return None;
         }
-        let exists = self.lists.is_tld(tld_of(name));
-        let letters = Letters::of(name);
         let best = self
-            .targets
-            .iter()
-            .filter(|target| target.may_be_meant(name, letters, exists))
-            .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
+            .near(name)
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
             .or_else(|| self.twice(name))

@@ -31,7 +31,8 @@ use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
 use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
-use crate::lang::{Lang, Message, texts::check as texts};
+use crate::lang::texts::{check as texts, summary};
+use crate::lang::{Lang, Message};
 use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
 use crate::rows::{Table, Target, check_file, write_file};
 
@@ -47,7 +48,7 @@ pub(super) fn run(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge)?;
-    let options = world::read_options(&args.read)?;
+    let options = world::read_options(&args.read);
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,
@@ -106,6 +107,7 @@ pub(super) fn run(
     }
     let mut domains = BTreeSet::new();
     for source in &mut sources {
+        source.scan.warn(printer);
         let wanted = pipeline::questions(&mut source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
@@ -113,10 +115,6 @@ pub(super) fn run(
     let mut net = args.net.clone();
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
-    if let Some(trouble) = &outcome.trouble {
-        printer.warn(trouble.to_string());
-    }
-
     for source in &sources {
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings)
             .knowing(&source.scan.suspicions);
@@ -409,7 +407,7 @@ fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
     if findings.findings.is_empty() || args.format != super::args::Format::Text {
         return;
     }
-    printer.hint(texts::EXPLAIN);
+    printer.hint(summary::EXPLAIN);
     if !args.show_addresses {
         printer.hint(texts::SHOW_ADDRESSES);
     }

@@ -10,8 +10,8 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::printer::{ColorChoice, Printer, safe};
 use crate::lang::{system_error, texts::check as texts};
 use crate::report::{
-    Findings, findings_json, findings_lines, findings_ndjson, step_summary, to_github, to_gitlab,
-    to_junit, to_sarif,
+    Findings, findings_json, findings_lines, findings_ndjson, json_safe, step_summary, to_github,
+    to_gitlab, to_junit, to_sarif,
 };
 use crate::rows::{Target, write_file};
 
@@ -45,6 +45,10 @@ pub(super) fn report(
             .collect(),
         Format::Junit => to_junit(findings),
         Format::Gitlab => format!("{:#}\n", to_gitlab(findings)),
+    };
+    let text = match format {
+        Format::Json | Format::Ndjson | Format::Sarif | Format::Gitlab => json_safe(&text),
+        Format::Text | Format::Github | Format::Junit => text,
     };
     if format == Format::Github {
         add_summary(findings, printer);

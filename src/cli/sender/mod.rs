@@ -24,7 +24,7 @@ pub(super) fn run(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let request = request::read(args)?;
-    let config = world::dns_config(&args.net)?;
+    let config = world::dns_config(&args.net);
     let client = match args.net.offline {
         true => Client::offline(interrupt::flag()),
         false => Client::open(&config, interrupt::flag()),

@@ -13,10 +13,6 @@ texts! {
     IN_FILES { "among {rows} in {n} files", "在 {n} 个文件的 {rows}中" }
     ONE_UNREADABLE { "{what}; 1 file could not be read", "{what}；1 个文件无法读取" }
     UNREADABLE { "{what}; {n} files could not be read", "{what}；{n} 个文件无法读取" }
-    EXPLAIN {
-        "`presend explain REASON` tells what a reason means and how to change it",
-        "运行 `presend explain 原因` 可查看某个原因的含义和更改方法"
-    }
     SHOW_ADDRESSES { "`--show-addresses` shows the addresses in full", "加上 `--show-addresses` 可显示完整地址" }
     EMPTY_FOLDER { "no contact file in the folder {folder}", "文件夹 {folder} 中没有联系人文件" }
     NO_MATCH { "no file matches {glob}", "没有文件匹配 {glob}" }
@@ -25,8 +21,8 @@ texts! {
     SKIPPED_FILES { "{n} files skipped that are no contact files", "跳过了 {n} 个非联系人文件" }
     ONE_IGNORED { "{n} finding ignored by a comment", "{n} 个问题因注释而忽略" }
     IGNORED { "{n} findings ignored by comments", "{n} 个问题因注释而忽略" }
-    ONE_ALLOWED { "{n} finding allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
-    ALLOWED { "{n} findings allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
+    ONE_ALLOWED { "{n} finding allowed by `[[allow]]`", "{n} 个问题已由 `[[allow]]` 放行" }
+    ALLOWED { "{n} findings allowed by `[[allow]]`", "{n} 个问题已由 `[[allow]]` 放行" }
     ONE_IN_BASELINE { "{n} finding is in the baseline", "{n} 个问题已在基线中" }
     IN_BASELINE { "{n} findings are in the baseline", "{n} 个问题已在基线中" }
     EXPIRED {

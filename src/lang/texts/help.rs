@@ -25,7 +25,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Judgement", "判断："),
     ("Output", "输出："),
     ("Files", "文件："),
-    ("Gate", "把关："),
+    ("Gate", "关卡："),
     ("Report", "报告："),
     ("Sending", "发信："),
 ];
@@ -48,7 +48,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("presend lists", "查看内置数据表：条目、来源、许可、日期"),
     (
         "presend facts",
-        "记录一份名单的 DNS 应答，或在缓存中导出、导入",
+        "记录一份名单的 DNS 应答，或从缓存导出、导入缓存",
     ),
     ("presend facts export", "把缓存里的 DNS 应答写成记录文件"),
     ("presend facts import", "把记录文件里仍然有效的应答存入缓存"),
@@ -56,7 +56,7 @@ const ABOUT: &[(&str, &str)] = &[
         "presend sender",
         "检查域名能否发信：SPF、DKIM、DMARC、MX、PTR、黑名单、大型收信方的规则",
     ),
-    ("presend init", "看一看文件夹，写一份列出全部设置的设置文件"),
+    ("presend init", "查看文件夹，生成一份列出全部设置的设置文件"),
     ("presend completions", "输出命令行补全脚本"),
     ("presend man", "输出使用手册页"),
     ("presend help", "显示帮助，或某个命令的帮助"),
@@ -76,7 +76,7 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ("", "lang", "消息的语言 [默认：系统语言，不是中文时用英文]"),
     ("", "format", "汇总的形式"),
     ("", "quiet", "只显示错误"),
-    ("", "verbose", "多说一些正在做什么"),
+    ("", "verbose", "显示更多过程信息"),
     ("", "color", "何时使用颜色"),
     ("", "no_progress", "不显示进度"),
     (
@@ -145,7 +145,7 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     (
         "",
         "list",
-        "自己的条目：NAME=FILE 替换一个表，NAME=+FILE 往表里追加；也可用 `allow`（允许）和 `block`（屏蔽）",
+        "自己的条目：NAME=FILE 替换一个表，NAME=+FILE 往表里追加；也可用 `allow`（白名单）和 `block`（黑名单）",
     ),
     (
         "presend clean",

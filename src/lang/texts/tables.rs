@@ -7,6 +7,9 @@ texts! {
         "\"{what}\" is neither a table nor an entry of one",
         "“{what}”既不是数据表，也不是表中的条目"
     }
+    NO_BUILT_IN { "{name} has no built-in entries, only your own", "{name} 没有内置条目，只有您自己的条目" }
+    GIVE_ENTRIES { "`--list {name}=FILE` gives them", "用 `--list {name}=FILE` 指定自己的条目" }
+    HOLDS_BELOW { "(holds for {domain} below it)", "（也适用于其下的 {domain}）" }
     NAMES_OF_TABLES { "`presend lists` names the tables", "运行 `presend lists` 可列出全部数据表" }
     OWN_ENTRIES {
         "Own entries: --list NAME=+FILE adds, --list NAME=FILE replaces; NAME is one of {names}",

@@ -93,7 +93,7 @@ fn other_column(tally: &Tally, choices: &Choices) -> Option<Advice> {
     say(
         report::OTHER_COLUMN_TITLE,
         report::OTHER_COLUMN
-            .with("column", other.to_string())
+            .with("column", other.told())
             .with("flags", flags.join(" ")),
     )
 }
@@ -134,10 +134,10 @@ fn domains(count: usize) -> Message {
 
 fn unknown(tally: &Tally) -> Option<Advice> {
     let dns = &tally.dns;
-    if dns.unknown == 0 || dns.trouble.is_some() {
+    if dns.open == 0 || dns.trouble.is_some() {
         return None;
     }
-    let text = report::UNKNOWN.with("domains", domains(dns.unknown));
+    let text = report::UNKNOWN.with("domains", domains(dns.open));
     say(report::UNKNOWN_TITLE, text)
 }
 
