@@ -8,7 +8,8 @@
 Needs pip, npm and the Python package `idna`. Tables kept by hand are edited in place. Generated ones
 take our additions and removals from patches/TABLE.csv (action, entry, reason); the providers that we
 vouch for stand in patches/providers-core.csv (targets of corrections) and patches/providers-more.csv
-(known, but no targets), what public lists get wrong in patches/conflicts.csv. To take a newer upstream,
+(known, but no targets), whose slips are made in patches/typo-targets.csv, what public lists get wrong in
+patches/conflicts.csv. Every line of them says why in its column `reason`. To take a newer upstream,
 raise its version below. Running it twice changes nothing the second time.
 """
 
@@ -323,6 +324,11 @@ def problems():
         yield from (f"{path.name}: fields: {line}" for line in lines if line.count(",") != width)
         if (table["count"], table["sha256"]) != (len(lines), hashlib.sha256(data).hexdigest()):
             yield f"{path.name}: count or checksum differ from SOURCES.toml"
+    for path in sorted((HERE / "patches").glob("*.csv")):
+        rows = read_csv(f"patches/{path.name}")
+        keys = [row.get("entry") or row.get("domain") for row in rows]
+        yield from (f"patches/{path.name}: no reason: {key}" for key, row in zip(keys, rows) if not row.get("reason"))
+        yield from (f"patches/{path.name}: twice: {key}" for key in set(keys) if keys.count(key) > 1)
     tlds, providers, typos = first["tlds.txt"], first["providers.csv"], first["typos.csv"]
     for file in DOMAINS:
         for key in first[file]:

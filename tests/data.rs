@@ -274,23 +274,26 @@ fn headers_and_local_parts_are_in_the_form_they_are_asked_for() {
 }
 
 #[test]
-fn every_patch_has_its_reason() {
+fn every_line_of_the_patches_has_its_reason() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/patches");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        let name = path.display();
         let mut reader = csv::Reader::from_path(&path).unwrap();
         let header = reader.headers().unwrap().clone();
-        if &header[0] != "action" {
-            continue;
-        }
+        let column = |wanted: &str| header.iter().position(|name| name == wanted);
+        let reason = column("reason").unwrap_or_else(|| panic!("{name}: no column `reason`"));
+        let key = column("entry").or(column("domain")).unwrap();
+        let mut seen = BTreeSet::new();
         for row in reader.records() {
             let row = row.unwrap();
-            assert!(
-                ["add", "remove"].contains(&&row[0]) && row[2].len() > 3,
-                "{}: {row:?}",
-                path.display()
-            );
+            assert!(row[reason].trim().len() > 3, "{name}: {row:?}");
+            assert!(seen.insert(row[key].to_owned()), "{name}: twice: {row:?}");
+            if let Some(action) = column("action") {
+                assert!(["add", "remove"].contains(&&row[action]), "{name}: {row:?}");
+            }
         }
+        assert!(!seen.is_empty(), "{name}");
     }
 }
 

@@ -49,6 +49,18 @@ pub enum Reading {
     },
 }
 
+impl Reading {
+    /// Every address that the cell may stand for.
+    pub fn into_addresses(self) -> Vec<Address> {
+        match self {
+            Reading::Empty | Reading::Broken { .. } => Vec::new(),
+            Reading::One(found) => vec![found.address],
+            Reading::Guess { literal, meant } => literal.into_iter().chain([meant]).collect(),
+            Reading::Many { addresses, .. } => addresses,
+        }
+    }
+}
+
 /// Reads a cell. Repairs only what loses nothing: white space, zero-width characters, full-width
 /// forms, `mailto:`, display names, brackets and trailing punctuation.
 pub fn read_cell(cell: &str) -> Reading {

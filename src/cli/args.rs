@@ -1,13 +1,17 @@
 //! The command line. It is also the registry of settings: every long flag here that is not marked
 //! otherwise in [`super::settings`] may stand in `presend.toml` and in `PRESEND_*`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::check::args::CheckArgs;
 use super::printer::ColorChoice;
+use super::sender::args::SenderArgs;
+use super::values::{self, OwnEntries};
 use crate::lang::{Lang, preferred};
 
 /// Makes a contact list safe to send to
@@ -19,7 +23,7 @@ use crate::lang::{Lang, preferred};
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "`presend LIST` is short for `presend clean LIST`.\n\
-                  Exit codes: 0 done, 1 findings of `check`, 2 usage, 3 input unusable, 4 output not written, \
+                  Exit codes: 0 done, 1 findings of `check` or `sender`, 2 usage, 3 input unusable, 4 output not written, \
                   5 finished but DNS could not be asked for part of the list, 130 interrupted"
 )]
 pub struct Cli {
@@ -45,6 +49,8 @@ pub enum Command {
     Lists(ListsArgs),
     /// Record the DNS facts of a list, or move them in and out of the cache
     Facts(FactsArgs),
+    /// Check whether a domain can send: SPF, DKIM, DMARC, MX, PTR, blocklists, the big receivers' rules
+    Sender(SenderArgs),
     /// Write a settings file with every setting in it, after a look at the folder
     Init(InitArgs),
     /// Print the completions of a shell
@@ -144,13 +150,13 @@ pub struct NetArgs {
     #[arg(long)]
     pub offline: bool,
     /// Resolver to ask, several allowed [default: the system's]
-    #[arg(long, value_name = "IP[:PORT]")]
-    pub resolver: Vec<String>,
+    #[arg(long, value_name = "IP[:PORT]", value_parser = values::resolver)]
+    pub resolver: Vec<SocketAddr>,
     /// Patience for one question, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "2")]
-    pub timeout: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = values::timeout)]
+    pub timeout: Duration,
     /// Questions in flight at most
-    #[arg(long, value_name = "N", default_value = "90")]
+    #[arg(long, value_name = "N", default_value = "90", value_parser = values::one_or_more)]
     pub concurrency: usize,
     /// Questions per second at most, 0 for no limit [default: 100 to a public resolver, 500 to a private one]
     #[arg(long, value_name = "N")]
@@ -180,8 +186,8 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Delimiter of the list: a character, or tab, comma, semicolon, pipe [default: detected]
-    #[arg(long, value_name = "CHAR")]
-    pub delimiter: Option<String>,
+    #[arg(long, value_name = "CHAR", value_parser = values::delimiter)]
+    pub delimiter: Option<u8>,
     /// The first row is a contact, not a header
     #[arg(long)]
     pub no_header: bool,
@@ -189,7 +195,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME|NUMBER")]
     pub column: Vec<String>,
     /// Longest field that is believed, in bytes
-    #[arg(long, value_name = "BYTES", default_value = "1048576")]
+    #[arg(long, value_name = "BYTES", default_value = "1048576", value_parser = values::one_or_more)]
     pub max_field: usize,
 }
 
@@ -201,8 +207,8 @@ pub struct JudgeArgs {
     #[arg(long)]
     pub fix_typos: bool,
     /// Your own entries for a table: NAME=FILE replaces it, NAME=+FILE adds to it; `allow` and `block` too
-    #[arg(long, value_name = "NAME=[+]FILE")]
-    pub list: Vec<String>,
+    #[arg(long, value_name = "NAME=[+]FILE", value_parser = values::own_entries)]
+    pub list: Vec<OwnEntries>,
     /// Own entries that are kept.
     #[command(flatten)]
     pub own: OwnArgs,
@@ -300,11 +306,11 @@ pub struct ListsArgs {
     #[arg(value_name = "TABLE|ENTRY")]
     pub what: Option<String>,
     /// Keep your own entries for a table, for every later run: NAME=FILE replaces the table, NAME=+FILE adds to it
-    #[arg(long, value_name = "NAME=[+]FILE", conflicts_with = "what")]
-    pub update: Vec<String>,
+    #[arg(long, value_name = "NAME=[+]FILE", conflicts_with = "what", value_parser = values::own_entries)]
+    pub update: Vec<OwnEntries>,
     /// Keep the entries for a table no longer
-    #[arg(long, value_name = "NAME", conflicts_with = "what")]
-    pub forget: Vec<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "what", value_parser = values::own_table)]
+    pub forget: Vec<&'static str>,
     /// Own entries that are kept.
     #[command(flatten)]
     pub own: OwnArgs,

@@ -3,6 +3,7 @@
 use super::across::Across;
 use super::allow::Allow;
 use super::args::{CleanArgs, CommonArgs, Format};
+use super::blocks::{self, Judging};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
 use super::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS, Wishes};
@@ -10,13 +11,15 @@ use super::printer::{Printer, Style, pad, print_data, safe};
 use super::progress::Progress;
 use super::{folder, world};
 use crate::address::Domain;
-use crate::dns::{DnsFault, DomainBook, MailRoute, Outcome};
+use crate::dns::{DomainBook, Fact, Learnt, MailRoute, Outcome, ResolverTrouble};
 use crate::judge::{Context, Policy, Settings, provider_name};
 use crate::lang::texts::{failures, screen, summary};
 use crate::lang::{Lang, Message, Value};
 use crate::lists::Lists;
 use crate::report::html::{Collector, list_page, render};
-use crate::report::{Choices, DnsTally, Line, Tally, Tone, after_clean, hints, to_json, to_lines};
+use crate::report::{
+    Choices, DnsTally, Line, Tally, Tone, after_clean, hints, json_text, to_json, to_lines,
+};
 use crate::rows::{Input, Layout, ReadOptions, RowsError, Table};
 
 /// Cleans a list, or each list in a folder.
@@ -31,13 +34,14 @@ pub(super) fn run(
     let job = Job {
         args,
         lists: &lists,
-        options: world::read_options(&args.read)?,
+        options: world::read_options(&args.read),
         settings: Settings {
             policy: policy.clone(),
             fix_typos: args.judge.fix_typos,
         },
         progress: Progress::new(!common.no_progress && !common.quiet, printer.lang()),
         lang: printer.lang(),
+        across: args.across,
     };
     if args.input.is_dir() {
         return folder::run(&job, common, printer);
@@ -55,8 +59,9 @@ pub(super) fn run(
         let encoding = list.table.layout().encoding;
         printer.warn(summary::OTHER_LANGUAGE.with("encoding", encoding));
     }
-    let scan = job.scan(&list)?;
-    let domains = pipeline::questions(&scan, &lists, &job.settings, job.progress)?;
+    let mut scan = job.scan(&list)?;
+    scan.warn(printer);
+    let domains = pipeline::questions(&mut scan, &lists, &job.settings, job.progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
     let mut tally = job.finish(
         list,
@@ -67,7 +72,7 @@ pub(super) fn run(
     )?;
     tally.hints = hints(&after_clean(&tally, &choices(args)));
     match common.format {
-        Format::Json => print_data(format!("{:#}\n", to_json(&tally)).as_bytes())?,
+        Format::Json => print_data(json_text(&to_json(&tally)).as_bytes())?,
         _ => summarise(&tally, common, printer),
     }
     Ok(exit(&tally.dns))
@@ -90,6 +95,8 @@ pub(super) struct Job<'a> {
     pub(super) settings: Settings,
     pub(super) progress: Progress,
     lang: Lang,
+    /// Other lists are cleaned with it, and share their mailboxes.
+    pub(super) across: bool,
 }
 
 /// A list that can be read, with outputs that can be written.
@@ -138,14 +145,40 @@ impl Job<'_> {
         pipeline::open_table(input, &self.options, self.lists, columns, self.progress)
     }
 
-    /// The first pass.
-    pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
-        let counting = Counting {
+    fn counting(&self) -> Counting<'_> {
+        Counting {
             lists: self.lists,
             policy: &self.settings.policy,
             split: self.args.split,
-        };
-        pipeline::scan(&list.table, counting, self.progress)
+        }
+    }
+
+    /// The first pass.
+    pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
+        let counting = self.counting();
+        match self.in_blocks(list) {
+            true => blocks::scan(&list.table, counting, self.progress),
+            false => pipeline::scan(&list.table, counting, self.progress),
+        }
+    }
+
+    /// Whether the list can be judged in blocks: one address decides a row, no row has anything to do with another but
+    /// for its mailbox, and rows are copied as they came.
+    fn in_blocks(&self, list: &OpenList) -> bool {
+        let args = self.args;
+        let layout = list.table.layout();
+        let usual = !args.split
+            && !args.prefer_fullest
+            && !args.judge.fix_typos
+            && args.report.is_none()
+            && !self.across;
+        usual
+            && list.table.blocks().is_some()
+            && layout.is_plain()
+            && layout.address_columns.len() == 1
+            && layout.rows < 1 << 31
+            && matches!(layout.parsed_by(), b',' | b';' | b'\t' | b'|')
+            && list.outputs.renderer().is_some()
     }
 
     /// The second pass: judges every row and writes the outputs.
@@ -170,7 +203,8 @@ impl Job<'_> {
             dns,
             ..Tally::default()
         };
-        let context = Context::new(self.lists, &scan.census, book, &self.settings);
+        let context =
+            Context::new(self.lists, &scan.census, book, &self.settings).knowing(&scan.suspicions);
         let wishes = Wishes {
             split: args.split,
             prefer_fullest: args.prefer_fullest,
@@ -182,6 +216,25 @@ impl Job<'_> {
             .report
             .is_some()
             .then(|| Collector::new(usize::from(args.report_rows)));
+        if let Some(mailboxes) = &scan.mailboxes
+            && let Some(renderer) = outputs.renderer()
+        {
+            let (places, count) = outputs.takers();
+            let judging = Judging {
+                table: &table,
+                context: &context,
+                counting: self.counting(),
+                wishes: &wishes,
+                mailboxes,
+                places,
+                outputs: count,
+            };
+            let write = |output, rows: &mut Vec<u8>| outputs.append(output, rows);
+            let found = blocks::judge(&judging, &renderer, self.progress, write)?;
+            tally.merge(&found);
+            outputs.commit(self.progress)?;
+            return Ok(tally);
+        }
         pipeline::judge(&table, &context, &wishes, across, self.progress, |judged| {
             if judged.row.is_footer() {
                 // It goes with the rows that are removed, and was never a contact.
@@ -258,27 +311,19 @@ pub(super) fn detected(input: &Input, layout: &Layout) -> Message {
 }
 
 pub(super) fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
-    let unknown = |wanted: fn(&DnsFault) -> bool| {
-        outcome
-            .book
-            .values()
-            .filter(|fact| matches!(&fact.route, MailRoute::Unknown(fault) if wanted(fault)))
-            .count()
-    };
-    let unavailable = unknown(|fault| *fault == DnsFault::Unavailable);
-    let trouble = match &outcome.trouble {
-        Some(trouble) => Some(trouble.message()),
-        None if unavailable > 0 => Some(summary::NOT_ASKABLE.with("n", unavailable)),
-        None => None,
-    };
+    let unknown = |fact: &&Fact| matches!(fact.route, MailRoute::Unknown(_));
+    let unknown = || outcome.book.values().filter(unknown);
+    let recorded = unknown().filter(|fact| fact.learnt == Learnt::Facts);
+    let recorded = recorded.count();
     DnsTally {
         domains: domains.len(),
-        from_facts: outcome.from_facts,
+        from_facts: outcome.from_facts - recorded,
         from_cache: outcome.from_cache,
-        unknown: unknown(|_| true),
+        unknown: unknown().count(),
+        open: unknown().count() - recorded,
         not_asked: domains.len() - outcome.book.len(),
         questions: outcome.asked,
-        trouble,
+        trouble: outcome.trouble.as_ref().map(ResolverTrouble::message),
     }
 }
 
@@ -295,9 +340,6 @@ pub(super) fn choices(args: &CleanArgs) -> Choices {
 fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {
     if tally.dns.domains > 0 {
         printer.say(&dns_line(&tally.dns).get(printer.lang()));
-    }
-    if let Some(trouble) = &tally.dns.trouble {
-        printer.warn(trouble.clone());
     }
     for block in to_lines(tally, printer.lang(), common.verbose) {
         printer.say("");

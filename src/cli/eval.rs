@@ -257,9 +257,7 @@ fn folded(addresses: &[String]) -> Vec<String> {
 
 fn addresses(reading: Reading) -> Vec<String> {
     match reading {
-        Reading::Empty | Reading::Broken { .. } => Vec::new(),
-        Reading::One(found) => vec![found.address.text()],
         Reading::Guess { meant, .. } => vec![meant.text()],
-        Reading::Many { addresses, .. } => addresses.iter().map(Address::text).collect(),
+        other => other.into_addresses().iter().map(Address::text).collect(),
     }
 }

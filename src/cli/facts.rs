@@ -31,6 +31,11 @@ pub(super) fn run(
         Some(FactsAction::Export { file, force, cache }) => {
             let cache = cache_path(cache.as_deref())?;
             check_file(&Target::of(file), &[&cache], *force)?;
+            if !cache.exists() {
+                // To open it would make one.
+                let what = failures::NO_CACHE.with("file", cache.display());
+                return Err(Failure::new(Exit::Input, what).hint(failures::NAME_THE_CACHE));
+            }
             let facts = open_cache(&cache)?
                 .export(now())
                 .map_err(|error| Failure::new(Exit::Input, error.message()))?;
@@ -80,7 +85,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         .collect();
     check_file(&target, &in_use, args.force)?;
     let lists = Lists::builtin();
-    let options = world::read_options(&args.read)?;
+    let options = world::read_options(&args.read);
     let list = world::input(input);
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let table = pipeline::open(
@@ -97,8 +102,9 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         policy: &settings.policy,
         split: true,
     };
-    let scan = pipeline::scan(&table, counting, progress)?;
-    let domains = pipeline::questions(&scan, &lists, &settings, progress)?;
+    let mut scan = pipeline::scan(&table, counting, progress)?;
+    scan.warn(printer);
+    let domains = pipeline::questions(&mut scan, &lists, &settings, progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
         .book
@@ -109,16 +115,19 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
     let count = facts.len();
     write_file(target, &in_use, args.force, &bytes(facts.into_iter())?)?;
     let written = summary::FACTS_OF
-        .with("facts", count)
-        .with("domains", domains.len());
+        .with(
+            "facts",
+            Message::counted(count as u64, summary::FACT, summary::FACTS),
+        )
+        .with(
+            "domains",
+            Message::counted(domains.len() as u64, summary::DOMAIN, summary::DOMAINS),
+        );
     printer.say(&written.get(printer.lang()));
-    match outcome.trouble {
-        Some(trouble) => {
-            printer.warn(trouble.message());
-            Ok(Exit::DnsIncomplete)
-        }
-        None => Ok(Exit::Done),
-    }
+    Ok(match outcome.trouble {
+        Some(_) => Exit::DnsIncomplete,
+        None => Exit::Done,
+    })
 }
 
 fn cache_path(path: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -19,7 +19,7 @@ use super::{interrupt, settings, world};
 use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
 use crate::lang::{Lang, Value, system_error};
-use crate::report::{Line, Tally, Tone, after_clean, hints, to_json, to_lines};
+use crate::report::{Line, Tally, Tone, after_clean, hints, json_text, to_json, to_lines};
 use crate::rows::{Input, Table};
 
 /// A list that is to be cleaned.
@@ -93,7 +93,7 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
     }
     total.hints = hints(&after_clean(&total, &choices(job.args)));
     match common.format {
-        Format::Json => print_data(format!("{:#}\n", as_json(&outcome, &total)).as_bytes())?,
+        Format::Json => print_data(json_text(&as_json(&outcome, &total)).as_bytes())?,
         _ => say(&outcome, &total, common, printer),
     }
     for (_, failure) in &outcome.failed {
@@ -169,6 +169,7 @@ fn open_all(
                     let line = detected(&list.list.input, list.list.table.layout());
                     printer.say(&safe(&line.get(printer.lang())));
                 }
+                list.scan.warn(printer);
                 waiting.push(list);
             }
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
@@ -194,8 +195,8 @@ fn about(name: &str, failure: Failure) -> Failure {
 
 fn prepare(job: &Job<'_>, input: Input, table: Table) -> Result<Waiting, Failure> {
     let list = job.with_outputs(input, table)?;
-    let scan = job.scan(&list)?;
-    let domains = pipeline::questions(&scan, job.lists, &job.settings, job.progress)?;
+    let mut scan = job.scan(&list)?;
+    let domains = pipeline::questions(&mut scan, job.lists, &job.settings, job.progress)?;
     Ok(Waiting {
         list,
         scan,
@@ -208,9 +209,6 @@ fn say(outcome: &Outcome, total: &Tally, common: &CommonArgs, printer: &Printer)
     let lang = printer.lang();
     if total.dns.domains > 0 {
         printer.say(&dns_line(&total.dns).get(lang));
-    }
-    if let Some(trouble) = &total.dns.trouble {
-        printer.warn(trouble.clone());
     }
     let mut lines = vec![Line {
         tone: Tone::Heading,

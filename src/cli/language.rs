@@ -14,10 +14,15 @@ use crate::lang::{Lang, preferred};
 /// wrong with a source is told later, when it is read in earnest.
 pub fn of(argv: &[OsString]) -> Lang {
     given(argv, "--lang")
-        .or_else(|| std::env::var_os("PRESEND_LANG"))
+        .or_else(|| variable("PRESEND_LANG"))
         .and_then(|value| choice(value.to_str()?))
         .or_else(|| from_file(argv))
         .map_or_else(preferred, Lang::from)
+}
+
+/// A variable that says something.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 fn choice(text: &str) -> Option<LangChoice> {
@@ -26,7 +31,7 @@ fn choice(text: &str) -> Option<LangChoice> {
 
 fn from_file(argv: &[OsString]) -> Option<LangChoice> {
     let path = given(argv, "--config")
-        .or_else(|| std::env::var_os("PRESEND_CONFIG"))
+        .or_else(|| variable("PRESEND_CONFIG"))
         .map(PathBuf::from)
         .or_else(settings::search_upward)?;
     let table: toml::Table = fs::read_to_string(path).ok()?.parse().ok()?;

@@ -3,6 +3,7 @@
 mod across;
 mod allow;
 mod args;
+mod blocks;
 mod check;
 mod choice;
 mod clean;
@@ -17,14 +18,18 @@ mod init;
 mod interrupt;
 mod language;
 mod lists;
+mod mailboxes;
 mod outputs;
 mod own_lists;
 mod pipeline;
 mod printer;
 mod progress;
+mod sender;
 mod settings;
 mod twins;
 mod usage;
+mod values;
+mod words;
 mod world;
 mod wrap;
 
@@ -93,6 +98,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         }
         Command::Lists(args) => lists::run(args, common, printer),
         Command::Facts(args) => facts::run(args, common, printer),
+        Command::Sender(args) => sender::run(args, common, printer),
         Command::Init(args) => init::run(args, common, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),
         Command::Man(args) => completions::man(args, printer.lang()),

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use super::args::OwnArgs;
 use super::failure::{Exit, Failure};
 use super::printer::{Printer, safe};
-use super::world::{AskedList, asked_list, text_file};
+use super::values::OwnEntries;
+use super::world::{AskedList, text_file};
 use crate::lang::texts::{failures, tables as texts};
 use crate::lang::{Message, Text, Value, system_error};
 use crate::lists::{Lists, OverlayError};
@@ -177,9 +178,12 @@ fn place(args: &OwnArgs) -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::usage(texts::NO_DATA_FOLDER).hint(texts::NAME_THE_DATA_FOLDER))
 }
 
-/// Keeps the entries of files for later runs, all of them or none: `NAME=FILE` or `NAME=+FILE`. What was kept for a
-/// table is replaced.
-pub(super) fn update(values: &[String], args: &OwnArgs, printer: &Printer) -> Result<(), Failure> {
+/// Keeps the entries of files for later runs, all of them or none. What was kept for a table is replaced.
+pub(super) fn update(
+    values: &[OwnEntries],
+    args: &OwnArgs,
+    printer: &Printer,
+) -> Result<(), Failure> {
     if values.is_empty() {
         return Ok(());
     }
@@ -187,18 +191,17 @@ pub(super) fn update(values: &[String], args: &OwnArgs, printer: &Printer) -> Re
     fs::create_dir_all(&folder).map_err(|error| unwritten(&folder, &error))?;
     let mut set = OutputSet::new(true);
     let mut told = Vec::new();
-    for value in values {
-        let asked = asked_list("--update", value)?;
-        let entries = count(asked.name, &asked.text).map_err(|error| asked.refused(&error))?;
-        // A table that there is, so that its name is no path.
-        let path = path_of(&folder, asked.name);
-        let source = fs::canonicalize(asked.file).unwrap_or_else(|_| PathBuf::from(asked.file));
-        let text = marked(&asked, &source);
+    for own in values {
+        let asked = AskedList::read("--update", own)?;
+        let entries = count(own.table, &asked.text).map_err(|error| asked.refused(&error))?;
+        let path = path_of(&folder, own.table);
+        let source = fs::canonicalize(&own.file).unwrap_or_else(|_| own.file.clone());
+        let text = marked(own, &asked.text, &source);
         // Who may read the file may read what was taken from it.
         let handle = set.add_side(Target::Path(path.clone()), Some(&Input::Path(source)))?;
         set.write_side(handle, text.as_bytes())?;
         let text = Message::counted(entries as u64, texts::UPDATED_ONE, texts::UPDATED);
-        told.push(text.with("name", asked.name).with("file", path.display()));
+        told.push(text.with("name", own.table).with("file", path.display()));
     }
     set.commit()?;
     for message in told {
@@ -208,12 +211,12 @@ pub(super) fn update(values: &[String], args: &OwnArgs, printer: &Printer) -> Re
 }
 
 /// The text of a file with our first line before it.
-fn marked(asked: &AskedList<'_>, source: &Path) -> String {
-    let mode = if asked.replace { REPLACES } else { ADDS };
+fn marked(own: &OwnEntries, text: &str, source: &Path) -> String {
+    let mode = if own.replace { REPLACES } else { ADDS };
     let date = jiff::ZonedDateTime::now().date();
     let from = source.display().to_string();
     let from = from.replace(char::is_control, " ");
-    let bare = asked.text.trim_start_matches('\u{feff}');
+    let bare = text.trim_start_matches('\u{feff}');
     // What was kept before has such a line already.
     let bare = match bare.starts_with(MARK) {
         true => bare.split_once('\n').map_or("", |(_, rest)| rest),
@@ -225,18 +228,6 @@ fn marked(asked: &AskedList<'_>, source: &Path) -> String {
 /// Keeps the entries of a table no longer.
 pub(super) fn forget(name: &str, args: &OwnArgs, printer: &Printer) -> Result<(), Failure> {
     let folder = place(args)?;
-    let known = Lists::overlay_names();
-    if !known.contains(&name) {
-        let error = OverlayError::NoSuchTable {
-            name: name.to_owned(),
-            known,
-        };
-        let failure = Failure::usage(error.message());
-        return Err(match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        });
-    }
     let path = path_of(&folder, name);
     match fs::remove_file(&path) {
         Ok(()) => {

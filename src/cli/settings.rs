@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use super::allow::{Allow, KEYS as ALLOW_KEYS};
 use super::args::Cli;
 use super::failure::Failure;
 use super::world::text_file;
-use super::{help, usage};
+use super::{help, usage, words};
 use crate::judge::{Policy, Reason};
 use crate::lang::texts::{check as texts, failures};
-use crate::lang::{Lang, Message, Text, Value, foreign};
+use crate::lang::{Lang, Message, Text, Value, foreign, nearest};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 15] = [
+const NOT_SETTINGS: [&str; 17] = [
     "today",
     "dir",
     "help",
@@ -35,6 +35,8 @@ const NOT_SETTINGS: [&str; 15] = [
     "force",
     "show",
     "write-baseline",
+    "message",
+    "only",
     "update",
     "forget",
 ];
@@ -67,7 +69,7 @@ fn not_parsed(error: clap::Error, argv: &[OsString]) -> NotLoaded {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NotLoaded::Help(error),
-        _ => NotLoaded::Mistake(usage::failure(&error, &command_of(argv))),
+        _ => NotLoaded::Mistake(usage::failure(&error, &words::command_of(argv))),
     }
 }
 
@@ -87,9 +89,26 @@ struct Setting {
     origin: Value,
 }
 
+impl Setting {
+    /// Whether its value is one of those that another command offers.
+    fn is_elsewhere(&self) -> bool {
+        let offered: Vec<String> = words::commands()
+            .iter()
+            .flat_map(Command::get_arguments)
+            .filter(|arg| arg.get_long() == Some(&self.key))
+            .flat_map(Arg::get_possible_values)
+            .map(|value| format!("--{}={}", self.key, value.get_name()))
+            .collect();
+        let given = self.args.iter().map(|arg| arg.to_str());
+        given
+            .flatten()
+            .all(|arg| offered.iter().any(|known| known == arg))
+    }
+}
+
 /// Parses the command line and adds what variables and the settings file hold. Help is in the given language.
 pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
-    let argv = with_command(argv);
+    let argv = words::with_command(argv)?;
     let command = help::command(lang);
     let parse = |argv: &[OsString]| command.clone().try_get_matches_from(argv);
     let matches = parse(&argv).map_err(|error| not_parsed(error, &argv))?;
@@ -106,7 +125,7 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
     }
     let (names, inner) = deepest(&matches);
     let mut argv = argv;
-    let place = behind_command(&argv, &names);
+    let place = words::behind_command(&argv, names.len());
     let mut taken = BTreeSet::new();
     for setting in settings {
         let id = setting.key.replace('-', "_");
@@ -123,14 +142,21 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
             continue;
         }
         let mut longer = argv.clone();
-        longer.splice(place..place, setting.args);
+        longer.splice(place..place, setting.args.iter().cloned());
         match parse(&longer) {
             Ok(_) => argv = longer,
+            // `format = "sarif"` is meant for `check`, and says nothing to `clean`.
+            Err(error) if error.kind() == ErrorKind::InvalidValue && setting.is_elsewhere() => {}
             Err(error) => {
                 let what = failures::ABOUT
                     .with("subject", setting.origin)
                     .with("what", usage::mistake(&error));
-                return Err(Failure::usage(what).into());
+                let failure = Failure::usage(what);
+                return Err(match usage::hint(&error) {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                }
+                .into());
             }
         }
     }
@@ -150,42 +176,6 @@ fn has_argument(names: &[String], id: &str) -> bool {
     command.is_some_and(|command| command.get_arguments().any(|arg| arg.get_id() == id))
 }
 
-/// The command that stands on a command line, as in `presend facts export`.
-fn command_of(argv: &[OsString]) -> String {
-    let (mut path, mut command) = ("presend".to_owned(), Cli::command());
-    for arg in argv.iter().skip(1) {
-        if let Some(inner) = command.find_subcommand(arg) {
-            path = format!("{path} {}", inner.get_name());
-            command = inner.clone();
-        }
-    }
-    path
-}
-
-/// `presend LIST` is `presend clean LIST`: where no command stands, `clean` is put in. `presend help X` is
-/// `presend X --help`, and so takes the flags of all commands.
-fn with_command(mut argv: Vec<OsString>) -> Vec<OsString> {
-    if argv.get(1).is_some_and(|arg| arg == "help") {
-        argv.remove(1);
-        argv.push("--help".into());
-        return argv;
-    }
-    let mut names: Vec<String> = Cli::command()
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    names.extend(["help", "--help", "-h", "--version", "-V"].map(str::to_owned));
-    let has_command = argv
-        .iter()
-        .skip(1)
-        .take_while(|arg| *arg != "--")
-        .any(|arg| names.iter().any(|name| arg == name.as_str()));
-    if argv.len() > 1 && !has_command {
-        argv.insert(1, "clean".into());
-    }
-    argv
-}
-
 /// The innermost command that was given, by its names from the outside in.
 fn deepest(matches: &ArgMatches) -> (Vec<String>, &ArgMatches) {
     let (mut names, mut inner) = (Vec::new(), matches);
@@ -196,31 +186,15 @@ fn deepest(matches: &ArgMatches) -> (Vec<String>, &ArgMatches) {
     (names, inner)
 }
 
-/// Where further flags of the innermost command can be put in.
-fn behind_command(argv: &[OsString], names: &[String]) -> usize {
-    let mut place = 1;
-    for name in names {
-        if let Some(step) = argv[place..].iter().position(|arg| arg == name.as_str()) {
-            place += step + 1;
-        }
-    }
-    place
-}
-
+/// Every flag that may be a setting.
 pub(super) fn known_settings() -> BTreeSet<String> {
-    let mut known = BTreeSet::new();
-    let mut commands = vec![Cli::command()];
-    while let Some(command) = commands.pop() {
-        known.extend(
-            command
-                .get_arguments()
-                .filter_map(|arg| arg.get_long())
-                .filter(|long| !NOT_SETTINGS.contains(long))
-                .map(str::to_owned),
-        );
-        commands.extend(command.get_subcommands().cloned());
-    }
-    known
+    let commands = words::commands();
+    let arguments = commands.iter().flat_map(Command::get_arguments);
+    arguments
+        .filter_map(Arg::get_long)
+        .filter(|long| !NOT_SETTINGS.contains(long))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `PRESEND_FIX_TYPOS=1` and its like, and the settings file that `PRESEND_CONFIG` names.
@@ -233,14 +207,21 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
         let Some(bare) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
             continue;
         };
+        // An empty variable is as good as none.
+        if value.is_empty() {
+            continue;
+        }
         let key = bare.to_ascii_lowercase().replace('_', "-");
         let origin = format!("{PREFIX}{bare}");
         if key == "config" {
             config = Some(PathBuf::from(value));
             continue;
         }
+        if NOT_SETTINGS.contains(&key.as_str()) {
+            return Err(Failure::usage(failures::OF_ONE_RUN.with("name", origin)));
+        }
         if !known.contains(&key) {
-            let near = nearest(&key, known)
+            let near = nearest(&key, known.iter().map(String::as_str))
                 .map(|near| format!("{PREFIX}{}", near.to_ascii_uppercase().replace('-', "_")));
             return Err(unknown(
                 failures::VARIABLE_UNKNOWN.with("name", origin),
@@ -250,10 +231,10 @@ fn from_environment(known: &BTreeSet<String>) -> Result<(Vec<Setting>, Option<Pa
         let text = value
             .into_string()
             .map_err(|_| Failure::usage(failures::VARIABLE_NOT_UTF8.with("name", &origin)))?;
-        let value = match (takes_value(&key), text.to_ascii_lowercase().as_str()) {
+        let value = match (words::takes_value(&key), text.to_ascii_lowercase().as_str()) {
             (true, _) => toml::Value::String(text),
             (false, "1" | "true" | "yes" | "on") => toml::Value::Boolean(true),
-            (false, "" | "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
+            (false, "0" | "false" | "no" | "off") => toml::Value::Boolean(false),
             (false, _) => {
                 let what = failures::VARIABLE_NOT_BOOL
                     .with("name", origin)
@@ -302,11 +283,15 @@ fn from_file(
             *allow = exceptions(value, &shown.to_string())?;
             continue;
         }
+        if NOT_SETTINGS.contains(&key.as_str()) {
+            let name = failures::ABOUT.with("subject", &shown).with("what", key);
+            return Err(Failure::usage(failures::OF_ONE_RUN.with("name", name)));
+        }
         if !known.contains(key) {
-            let mut candidates = known.clone();
-            candidates.extend(["reasons", "allow"].map(str::to_owned));
+            let flags = known.iter().map(String::as_str);
+            let near = nearest(key, flags.chain(["reasons", "allow"]));
             let what = failures::KEY_UNKNOWN.with("file", &shown).with("key", key);
-            return Err(unknown(what, nearest(key, &candidates)));
+            return Err(unknown(what, near.map(str::to_owned)));
         }
         settings.push(setting(
             key,
@@ -346,16 +331,14 @@ fn exceptions(value: &toml::Value, file: &str) -> Result<Vec<Allow>, Failure> {
         let what = texts::ALLOW_ENTRY.with("file", file).with("n", 1usize);
         return Err(Failure::usage(what.with("what", texts::ALLOW_ENTRIES)));
     };
-    let keys: BTreeSet<String> = ALLOW_KEYS.map(str::to_owned).into();
-    let ids: BTreeSet<String> = Reason::all().map(|reason| reason.id().to_owned()).collect();
     let mut allow = Vec::new();
     for (i, entry) in entries.into_iter().enumerate() {
         let wrong = |what: Value| {
             let place = texts::ALLOW_ENTRY.with("file", file).with("n", i + 1);
             Failure::usage(place.with("what", what))
         };
-        if let Some(key) = entry.keys().find(|key| !keys.contains(*key)) {
-            let hint = match nearest(key, &keys) {
+        if let Some(key) = entry.keys().find(|key| !ALLOW_KEYS.contains(&key.as_str())) {
+            let hint = match nearest(key, ALLOW_KEYS) {
                 Some(near) => texts::DID_YOU_MEAN.with("near", near),
                 None => texts::KEYS_ARE.with("keys", ALLOW_KEYS.into_iter().collect::<Value>()),
             };
@@ -363,8 +346,8 @@ fn exceptions(value: &toml::Value, file: &str) -> Result<Vec<Allow>, Failure> {
         }
         let near = entry.get("reason").and_then(toml::Value::as_str);
         let near = near
-            .filter(|id| !ids.contains(*id))
-            .and_then(|id| nearest(id, &ids));
+            .filter(|id| Reason::from_id(id).is_none())
+            .and_then(|id| nearest(id, Reason::all().map(Reason::id)));
         allow.push(Allow::read(entry).map_err(|what| match near {
             Some(near) => wrong(what).hint(texts::DID_YOU_MEAN.with("near", near)),
             None => wrong(what),
@@ -389,7 +372,7 @@ fn setting(
     };
     let flag = |text: String| OsString::from(format!("--{key}={text}"));
     let args = match value {
-        toml::Value::Boolean(on) if !takes_value(key) => {
+        toml::Value::Boolean(on) if !words::takes_value(key) => {
             if *on {
                 vec![OsString::from(format!("--{key}"))]
             } else {
@@ -397,7 +380,7 @@ fn setting(
                 Vec::new()
             }
         }
-        _ if !takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
+        _ if !words::takes_value(key) => return Err(wrong(failures::NOT_BOOL)),
         toml::Value::String(text) => vec![flag(placed(key, text, folder))],
         toml::Value::Integer(number) => vec![flag(number.to_string())],
         toml::Value::Float(number) => vec![flag(number.to_string())],
@@ -436,20 +419,6 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
     }
 }
 
-fn takes_value(key: &str) -> bool {
-    let mut commands = vec![Cli::command()];
-    while let Some(command) = commands.pop() {
-        if let Some(arg) = command
-            .get_arguments()
-            .find(|arg| arg.get_long() == Some(key))
-        {
-            return arg.get_action().takes_values();
-        }
-        commands.extend(command.get_subcommands().cloned());
-    }
-    false
-}
-
 /// The settings file in the working folder, or in the nearest one above it that has one.
 pub(super) fn search_upward() -> Option<PathBuf> {
     let start = std::env::current_dir().ok()?;
@@ -465,15 +434,6 @@ fn unknown(what: Message, near: Option<String>) -> Failure {
         Some(near) => failure.hint(failures::DID_YOU_MEAN.with("this", near)),
         None => failure.hint(failures::SETTINGS_ARE_FLAGS),
     }
-}
-
-fn nearest(key: &str, known: &BTreeSet<String>) -> Option<String> {
-    known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(key, name), name))
-        .filter(|&(likeness, _)| likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.clone())
 }
 
 #[cfg(test)]

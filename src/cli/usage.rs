@@ -1,23 +1,21 @@
 //! Mistakes on the command line, told like any other failure.
 
 use std::error::Error as _;
-use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
+use std::num::{IntErrorKind, ParseIntError};
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::failure::Failure;
+use super::values::BadValue;
 use crate::lang::texts::{failures, usage};
 use crate::lang::{Message, Value, foreign};
 
 /// What the parser has against a command line, and what to do about it. `command` is the one that was given, as in
 /// `presend clean`.
 pub fn failure(error: &Error, command: &str) -> Failure {
-    let failure = Failure::usage(mistake(error));
-    match hint(error) {
-        Some(hint) => failure.hint(hint),
-        None => failure.hint(usage::SEE_HELP.with("command", command)),
-    }
+    let see_help = || usage::SEE_HELP.with("command", command);
+    Failure::usage(mistake(error)).hint(hint(error).unwrap_or_else(see_help))
 }
 
 /// What is wrong.
@@ -69,7 +67,11 @@ pub fn mistake(error: &Error) -> Message {
     }
 }
 
-fn hint(error: &Error) -> Option<Message> {
+/// What to write instead, where that can be told.
+pub fn hint(error: &Error) -> Option<Message> {
+    if let Some(bad) = bad_value(error) {
+        return bad.hint.clone();
+    }
     for kind in [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
@@ -88,8 +90,15 @@ fn hint(error: &Error) -> Option<Message> {
         .then(|| usage::COMMANDS.with("commands", commands.into_iter().collect::<Value>()))
 }
 
+fn bad_value(error: &Error) -> Option<&BadValue> {
+    error.source()?.downcast_ref()
+}
+
 /// Why a value is none, in our words where the parser says what kind of number it wanted.
 fn why(error: &Error) -> Value {
+    if let Some(bad) = bad_value(error) {
+        return bad.why.clone().into();
+    }
     let Some(source) = error.source() else {
         return foreign(error.kind().to_string());
     };
@@ -99,9 +108,6 @@ fn why(error: &Error) -> Value {
             IntErrorKind::NegOverflow => usage::TOO_SMALL.into(),
             _ => usage::NOT_WHOLE.into(),
         };
-    }
-    if source.is::<ParseFloatError>() {
-        return usage::NOT_NUMBER.into();
     }
     foreign(source.to_string())
 }

@@ -2,9 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind};
-use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::allow::{self, Allow};
 use super::args::{InputArgs, JudgeArgs, NetArgs};
@@ -13,7 +11,8 @@ use super::interrupt;
 use super::own_lists;
 use super::printer::Printer;
 use super::progress::Progress;
-use crate::dns::{Cache, CacheError, DnsConfig, Outcome, Recording, lookup};
+use super::values::OwnEntries;
+use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Message, Value, system_error};
 use crate::lists::{ColumnHint, Lists, OverlayError};
@@ -25,77 +24,57 @@ pub fn lists(args: &JudgeArgs, allow: &[Allow], printer: &Printer) -> Result<Lis
     let mut lists = Lists::builtin();
     allow::lay(&mut lists, allow, printer)?;
     own_lists::lay(&mut lists, &args.own, printer)?;
-    for overlay in &args.list {
-        let asked = asked_list("--list", overlay)?;
-        let laid = lists.overlay(asked.name, &asked.text, asked.replace);
+    for own in &args.list {
+        let asked = AskedList::read("--list", own)?;
+        let laid = lists.overlay(own.table, &asked.text, own.replace);
         laid.map_err(|error| asked.refused(&error))?;
     }
     Ok(lists)
 }
 
-/// A file of own entries as the command line names it.
+/// The entries of a file that the command line names.
 pub struct AskedList<'a> {
     flag: &'static str,
-    /// The table, as the user wrote it.
-    pub name: &'a str,
-    /// The file.
-    pub file: &'a str,
-    /// The entries stand instead of the table's.
-    pub replace: bool,
+    own: &'a OwnEntries,
     /// The file's content.
     pub text: String,
 }
 
-/// Reads `NAME=FILE` or `NAME=+FILE`.
-pub fn asked_list<'a>(flag: &'static str, value: &'a str) -> Result<AskedList<'a>, Failure> {
-    let Some((name, file)) = value.split_once('=') else {
-        let what = failures::LIST_WITHOUT_FILE.with("flag", flag);
-        return Err(Failure::usage(what.with("value", value)).hint(failures::LIST_FORMS));
-    };
-    let (file, replace) = match file.strip_prefix('+') {
-        Some(file) => (file, false),
-        None => (file, true),
-    };
-    let mut asked = AskedList {
-        flag,
-        name,
-        file,
-        replace,
-        text: String::new(),
-    };
-    asked.text = text_file(Path::new(file)).map_err(|why| {
-        let what = failures::UNREADABLE.with("file", file).with("why", why);
-        Failure::usage(asked.about(what.into()))
-    })?;
-    Ok(asked)
-}
-
 impl AskedList<'_> {
+    /// Reads the file that a flag names.
+    pub fn read<'a>(flag: &'static str, own: &'a OwnEntries) -> Result<AskedList<'a>, Failure> {
+        let mut asked = AskedList {
+            flag,
+            own,
+            text: String::new(),
+        };
+        asked.text = text_file(&own.file).map_err(|why| {
+            let what = failures::UNREADABLE
+                .with("file", own.file.display())
+                .with("why", why);
+            Failure::usage(asked.about(what.into()))
+        })?;
+        Ok(asked)
+    }
+
     fn about(&self, what: Value) -> Message {
         failures::ABOUT
-            .with("subject", format!("{} {}", self.flag, self.name))
+            .with("subject", format!("{} {}", self.flag, self.own.table))
             .with("what", what)
     }
 
     /// Why its entries cannot be taken.
     pub fn refused(&self, error: &OverlayError) -> Failure {
         let what = failures::ABOUT
-            .with("subject", self.file)
+            .with("subject", self.own.file.display())
             .with("what", error.message());
-        let failure = Failure::usage(self.about(what.into()));
-        match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Failure::usage(self.about(what.into()))
     }
 }
 
 /// What a run reads or keeps besides its input, and no output may be: recording, cache and own lists.
 pub fn in_use(judge: &JudgeArgs, net: &NetArgs) -> Vec<PathBuf> {
-    let lists = judge.list.iter().filter_map(|list| {
-        let (_, file) = list.split_once('=')?;
-        Some(PathBuf::from(file.strip_prefix('+').unwrap_or(file)))
-    });
+    let lists = judge.list.iter().map(|own| own.file.clone());
     let facts = net.facts.clone().into_iter();
     let cache = super::outputs::cache_path(net);
     let kept = own_lists::paths(&judge.own);
@@ -120,11 +99,11 @@ pub fn input(path: &Path) -> Input {
 }
 
 /// How the list is to be read.
-pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
-    Ok(ReadOptions {
+pub fn read_options(args: &InputArgs) -> ReadOptions {
+    ReadOptions {
         sheet: args.sheet.clone(),
         encoding: args.encoding.clone(),
-        delimiter: args.delimiter.as_deref().map(delimiter).transpose()?,
+        delimiter: args.delimiter,
         no_header: args.no_header,
         columns: args
             .column
@@ -136,20 +115,6 @@ pub fn read_options(args: &InputArgs) -> Result<ReadOptions, Failure> {
             .collect(),
         max_field: args.max_field,
         watch: Watch::new(interrupt::flag(), None),
-    })
-}
-
-fn delimiter(text: &str) -> Result<u8, Failure> {
-    match text.to_ascii_lowercase().as_str() {
-        "comma" => Ok(b','),
-        "semicolon" => Ok(b';'),
-        "tab" | "\\t" => Ok(b'\t'),
-        "pipe" => Ok(b'|'),
-        _ => match text.as_bytes() {
-            [byte] => Ok(*byte),
-            _ => Err(Failure::usage(failures::NO_DELIMITER.with("text", text))
-                .hint(failures::DELIMITER_FORMS)),
-        },
     }
 }
 
@@ -197,46 +162,22 @@ pub fn cache(args: &NetArgs, printer: &Printer) -> Result<Option<Cache>, Failure
 }
 
 /// How DNS is to be asked.
-pub fn dns_config(args: &NetArgs) -> Result<DnsConfig, Failure> {
-    let positive = args.timeout.is_finite() && args.timeout > 0.0 && args.timeout <= 60.0;
-    if !positive {
-        let what = failures::BAD_TIMEOUT.with("text", args.timeout);
-        return Err(Failure::usage(what));
-    }
-    let servers: Vec<SocketAddr> = args
-        .resolver
-        .iter()
-        .map(|text| resolver(text))
-        .collect::<Result<_, _>>()?;
+pub fn dns_config(args: &NetArgs) -> DnsConfig {
+    let servers = args.resolver.clone();
     // Who names a server on this machine may serve private names with it.
     let private = !servers.is_empty() && servers.iter().all(|server| server.ip().is_loopback());
-    Ok(DnsConfig {
+    DnsConfig {
         canary: !private,
         servers,
-        timeout: Duration::from_secs_f64(args.timeout),
-        concurrency: args.concurrency.max(1),
+        timeout: args.timeout,
+        concurrency: args.concurrency,
         rate: args.rate,
         mx_hosts: args.mx_hosts,
         ..DnsConfig::default()
-    })
-}
-
-fn resolver(text: &str) -> Result<SocketAddr, Failure> {
-    if let Ok(address) = text.parse::<SocketAddr>() {
-        return Ok(address);
     }
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(text);
-    bare.parse::<IpAddr>()
-        .map(|ip| SocketAddr::new(ip, 53))
-        .map_err(|_| {
-            Failure::usage(failures::BAD_RESOLVER.with("text", text)).hint(failures::RESOLVER_FORMS)
-        })
 }
 
-/// What DNS, the recording and the cache say of the domains.
+/// What DNS, the recording and the cache say of the domains. What is wrong with the resolver is told at once.
 pub fn ask(
     domains: &[String],
     args: &NetArgs,
@@ -245,7 +186,7 @@ pub fn ask(
     progress: Progress,
 ) -> Result<Outcome, Failure> {
     let facts = args.facts.as_deref().map(recording).transpose()?;
-    let config = dns_config(args)?;
+    let config = dns_config(args);
     for domain in domains {
         if facts
             .as_ref()
@@ -260,16 +201,21 @@ pub fn ask(
     let cache = cache(args, printer)?;
     let moved = cache.as_ref().and_then(Cache::set_aside);
     let bar = progress.count(screen::ASKING, domains.len() as u64);
+    let onlooker = Onlooker {
+        cancel: interrupt::flag(),
+        progress: &|done, total| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        },
+        // Before anything else is done: what follows may take long, and may be in vain.
+        warn: &|what| bar.suspend(|| printer.warn(what)),
+    };
     let outcome = lookup(
         domains,
         &config,
         facts.as_ref(),
         cache.as_ref(),
-        interrupt::flag(),
-        &|done, total| {
-            bar.set_length(total as u64);
-            bar.set_position(done as u64);
-        },
+        &onlooker,
         &|host| lists.mx_provider(host).is_some(),
     );
     bar.finish_and_clear();
@@ -279,9 +225,6 @@ pub fn ask(
         if let Some(aside) = cache.set_aside().filter(|_| moved.is_none()) {
             printer.warn(failures::CACHE_MOVED.with("file", aside.display()));
         }
-    }
-    if let Some(caution) = outcome.caution {
-        printer.warn(caution);
     }
     if let Some(error) = &outcome.cache_error {
         printer.warn(failures::CACHE_FAILED.with("why", error.message()));

@@ -9,22 +9,18 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use super::ask::{Asker, Trust};
+use super::ask::Asker;
 use super::cache::{Cache, CacheError};
 use super::clock::unix_now;
 use super::config::DnsConfig;
 use super::inquiry::{Found, Inquiry, Pass};
-use super::pace::Pace;
-use super::probe::{Probed, probe};
+use super::prepare::{Standard, TICK, prepare};
 use super::recording::Recording;
 use super::route::{DnsFault, DomainBook, Fact, Learnt, MailRoute};
 use super::sink::Sink;
-use super::transport::Server;
 use super::trouble::ResolverTrouble;
-use crate::lang::{Text, system_error, texts::dns};
+use crate::lang::{Message, Text, system_error, texts::dns};
 
-/// How often the run looks up from its questions: at the wish to stop, at the cache.
-const TICK: Duration = Duration::from_millis(50);
 /// The breath before the unknown names are asked again, for a server that was out of breath.
 const BREATH: Duration = Duration::from_millis(250);
 
@@ -52,10 +48,19 @@ pub struct Outcome {
     pub cache_error: Option<CacheError>,
 }
 
+/// Who looks on while a run asks.
+pub struct Onlooker<'a> {
+    /// Wishes an end; looked at 20 times a second.
+    pub cancel: &'a AtomicBool,
+    /// Gets names settled and names to ask.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// Gets what is wrong with the resolver, in one line, as soon as it is known.
+    pub warn: &'a dyn Fn(Message),
+}
+
 /// Finds the mail route of every domain that neither `facts` nor `cache` answers, and waits for it.
 ///
-/// `domains` are lower-case A-labels without a trailing dot; duplicates are asked for once. `progress` gets
-/// names settled and names to ask. `cancel` is looked at 20 times a second. With
+/// `domains` are lower-case A-labels without a trailing dot; duplicates are asked for once. With
 /// [`DnsConfig::mx_hosts`], hosts for which `skip_host` is true are not asked for.
 ///
 /// A domain that does not fit into a DNS message is [`DnsFault::ServFail`], and nobody is asked for it.
@@ -65,12 +70,11 @@ pub fn lookup(
     config: &DnsConfig,
     facts: Option<&Recording>,
     cache: Option<&Cache>,
-    cancel: &AtomicBool,
-    progress: &(dyn Fn(usize, usize) + Sync),
+    onlooker: &Onlooker<'_>,
     skip_host: &(dyn Fn(&str) -> bool + Sync),
 ) -> Outcome {
     let now = unix_now();
-    let mut sink = Sink::new(cache, progress);
+    let mut sink = Sink::new(cache, onlooker.progress);
     let mut seen = HashSet::with_capacity(domains.len());
     let mut open: Vec<&String> = domains.iter().filter(|d| seen.insert(d.as_str())).collect();
 
@@ -99,7 +103,7 @@ pub fn lookup(
 
     let run = Run {
         config,
-        cancel,
+        onlooker,
         skip_host,
         now,
         asker: None,
@@ -108,7 +112,7 @@ pub fn lookup(
         asked: 0,
         interrupted: false,
     };
-    let (run, mut sink) = run.go(&open, sink);
+    let (mut run, mut sink) = run.go(&open, sink);
     for domain in open {
         sink.book.entry(domain.clone()).or_insert(Fact {
             route: MailRoute::Unknown(DnsFault::Unavailable),
@@ -116,6 +120,11 @@ pub fn lookup(
             at: now,
             learnt: Learnt::Asked,
         });
+    }
+    let unasked = |fact: &&Fact| fact.route == MailRoute::Unknown(DnsFault::Unavailable);
+    let unasked = sink.book.values().filter(unasked).count();
+    if unasked > 0 && run.trouble.is_none() && !run.interrupted {
+        run.meet(ResolverTrouble::Unasked { domains: unasked });
     }
     Outcome {
         book: sink.book,
@@ -131,7 +140,7 @@ pub fn lookup(
 
 struct Run<'a> {
     config: &'a DnsConfig,
-    cancel: &'a AtomicBool,
+    onlooker: &'a Onlooker<'a>,
     skip_host: &'a (dyn Fn(&str) -> bool + Sync),
     now: i64,
     asker: Option<Arc<Asker>>,
@@ -154,7 +163,7 @@ impl<'a> Run<'a> {
             // No descriptor left for the event loop: as good as no network.
             Err(error) => {
                 let server = self.config.resolvers().first().copied();
-                self.trouble = Some(match server {
+                self.meet(match server {
                     Some(server) => ResolverTrouble::ProbeFailed {
                         server,
                         why: dns::CANNOT_ASK.with("detail", system_error(&error)),
@@ -193,54 +202,36 @@ impl<'a> Run<'a> {
         if self.config.mx_hosts && !self.stopped() && !asker.trust.liar {
             self.ask_hosts(sink).await;
         }
-        sink.finish(|| self.cancel.load(Ordering::Relaxed));
+        sink.finish(|| self.onlooker.cancel.load(Ordering::Relaxed));
         if let Some((failed, of)) = asker.breaker.tripped() {
-            self.trouble = Some(ResolverTrouble::Breaker { failed, of });
-        } else if self.trouble.is_none() && !self.interrupted {
-            self.trouble = too_many_failures(open, &sink.book);
+            self.meet(ResolverTrouble::Breaker { failed, of });
+        } else if self.trouble.is_none()
+            && !self.interrupted
+            && let Some(trouble) = too_many_failures(open, &sink.book)
+        {
+            self.meet(trouble);
         }
+    }
+
+    /// Notes what is wrong with the resolver, and says so at once.
+    fn meet(&mut self, trouble: ResolverTrouble) {
+        (self.onlooker.warn)(trouble.message());
+        self.trouble = Some(trouble);
     }
 
     /// Finds the servers and tests them. `None`: there is nobody to ask.
     async fn prepare(&mut self) -> Option<Arc<Asker>> {
-        let addresses = self.config.resolvers();
-        let servers: Vec<Server> = addresses
-            .iter()
-            .filter_map(|a| Server::new(*a, self.config.timeout).ok())
-            .collect();
-        if servers.is_empty() {
-            self.trouble = Some(ResolverTrouble::NoServer);
-            return None;
+        let prepared = prepare(self.config, Standard::Strict, self.onlooker.cancel).await;
+        self.interrupted |= prepared.interrupted;
+        self.asked = prepared.asked;
+        if let Some(trouble) = prepared.trouble {
+            self.meet(trouble);
         }
-        let probed = if self.config.probe {
-            tokio::select! {
-                probed = probe(servers, self.config.canary) => probed,
-                () = self.cancelled() => {
-                    self.interrupted = true;
-                    return None;
-                }
-            }
-        } else {
-            Probed {
-                servers,
-                trust: Trust {
-                    probed: false,
-                    liar: false,
-                },
-                trouble: None,
-                walled: false,
-                asked: 0,
-            }
-        };
-        self.asked = probed.asked;
-        self.trouble = probed.trouble;
-        self.caution = probed.walled.then_some(dns::WALLED);
-        if probed.servers.is_empty() {
-            return None;
+        if let Some(caution) = prepared.caution {
+            (self.onlooker.warn)(caution.into());
+            self.caution = Some(caution);
         }
-        let used: Vec<_> = probed.servers.iter().map(|s| s.address).collect();
-        let pace = Pace::new(self.config.pace(&used), self.config.in_flight());
-        Some(Arc::new(Asker::new(probed.servers, pace, probed.trust)))
+        prepared.asker
     }
 
     /// Asks for every inquiry; returns those that the second pass should ask again, in order.
@@ -387,15 +378,9 @@ impl<'a> Run<'a> {
 
     /// The user or the breaker wants an end.
     fn stopped(&mut self) -> bool {
-        self.interrupted |= self.cancel.load(Ordering::Relaxed);
+        self.interrupted |= self.onlooker.cancel.load(Ordering::Relaxed);
         let broken = |asker: &Arc<Asker>| asker.breaker.tripped().is_some();
         self.interrupted || self.asker.as_ref().is_some_and(broken)
-    }
-
-    async fn cancelled(&self) {
-        while !self.cancel.load(Ordering::Relaxed) {
-            sleep(TICK).await;
-        }
     }
 }
 

@@ -32,6 +32,11 @@ pub enum ResolverTrouble {
         /// Domains that were asked for.
         of: usize,
     },
+    /// Some domains could not be asked for, though the resolver answered.
+    Unasked {
+        /// So many.
+        domains: usize,
+    },
     /// Too many questions found no reply, so the run stopped asking.
     Breaker {
         /// Questions without a reply.
@@ -58,6 +63,9 @@ impl ResolverTrouble {
                 .with("name", name)
                 .with("answer", answer.to_string()),
             Self::Failing { failed, of } => dns::FAILING.with("failed", *failed).with("of", *of),
+            Self::Unasked { domains } => {
+                Message::counted(*domains as u64, dns::ONE_UNASKED, dns::UNASKED)
+            }
             Self::Breaker { failed, of } => dns::BREAKER.with("failed", *failed).with("of", *of),
         }
     }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::context::Context;
 use super::finding::Finding;
 use super::reason::{Decision, Reason};
 use crate::address::{Domain, Suspicion};
 use crate::dns::{DnsFault, MailRoute, MxHost};
+use crate::lang::{Text, texts::judge};
 use crate::lists::{DisposableTier, Lists, MxClass};
 
 /// Providers up to this tier are so well known that nobody need be asked for their route.
@@ -27,16 +28,16 @@ pub struct DomainCard {
 
 /// The cards of the domains seen so far. One for each worker: the judgement itself stays pure.
 #[derive(Default)]
-pub struct Cards(HashMap<String, Rc<DomainCard>>);
+pub struct Cards(HashMap<String, Arc<DomainCard>>);
 
 impl Cards {
     /// The card of a domain, made where it is new.
-    pub fn of(&mut self, context: &Context<'_>, domain: &Domain) -> Rc<DomainCard> {
+    pub fn of(&mut self, context: &Context<'_>, domain: &Domain) -> Arc<DomainCard> {
         if let Some(card) = self.0.get(domain.as_str()) {
-            return Rc::clone(card);
+            return Arc::clone(card);
         }
-        let card = Rc::new(DomainCard::make(context, domain));
-        self.0.insert(domain.as_str().to_owned(), Rc::clone(&card));
+        let card = Arc::new(DomainCard::make(context, domain));
+        self.0.insert(domain.as_str().to_owned(), Arc::clone(&card));
         card
     }
 }
@@ -119,14 +120,16 @@ fn route_known(lists: &Lists, domain: &str) -> bool {
 }
 
 /// The domains that DNS must be asked about to judge this one: usually itself; for a domain
-/// that cannot exist, the one that was meant; nothing where the tables decide alone.
-pub fn asks_about(context: &Context<'_>, domain: &Domain) -> Vec<String> {
+/// that cannot exist, the one that was meant (`suspicion`); nothing where the tables decide alone.
+pub fn asks_about(
+    context: &Context<'_>,
+    domain: &Domain,
+    suspicion: Option<&Suspicion>,
+) -> Vec<String> {
     let itself = asks_itself(context, domain).then(|| domain.to_string());
-    let meant = context
-        .typos
-        .suspect(domain.as_str())
+    let meant = suspicion
         .filter(|found| !found.certain && is_asked(context.lists, &found.intended))
-        .map(|found| found.intended);
+        .map(|found| found.intended.clone());
     itself.into_iter().chain(meant).collect()
 }
 
@@ -161,7 +164,7 @@ pub fn route_findings(route: &MailRoute, domain: &str, lists: &Lists) -> Vec<Fin
         }
         MailRoute::ImplicitA(_) => say(Reason::IMPLICIT_MX),
         MailRoute::NullMx => say(Reason::NULL_MX),
-        MailRoute::NoRoute => say(Reason::NO_MAIL_ROUTE),
+        MailRoute::NoRoute => vec![no_route(domain, judge::NO_RECORD)],
         MailRoute::NoSuchDomain => say(Reason::DOMAIN_NOT_FOUND),
         MailRoute::Unknown(fault) => {
             if route_known(lists, domain) {
@@ -170,6 +173,12 @@ pub fn route_findings(route: &MailRoute, domain: &str, lists: &Lists) -> Vec<Fin
             say(unknown_reason(*fault))
         }
     }
+}
+
+fn no_route(domain: &str, why: Text) -> Finding {
+    Finding::new(Reason::NO_MAIL_ROUTE)
+        .with("domain", domain)
+        .with("why", why)
 }
 
 /// The reason for each fault. All of them only ever review or keep: see the registry's tests.
@@ -191,7 +200,7 @@ fn mx_findings(hosts: &[MxHost], domain: &str, lists: &Lists) -> Vec<Finding> {
         .filter(|mx| mx.addresses.as_ref().is_none_or(|list| !list.is_empty()))
         .collect();
     if usable.is_empty() {
-        return say(Reason::NO_MAIL_ROUTE);
+        return vec![no_route(domain, judge::MX_WITHOUT_ADDRESS)];
     }
     if usable.iter().all(|mx| mx.host.parse::<IpAddr>().is_ok()) {
         return say(Reason::MX_IS_IP);
@@ -231,7 +240,7 @@ fn all_private(addresses: &[IpAddr]) -> bool {
 
 /// Whether the address can be reached from anywhere (RFC 6890). Documentation addresses count as
 /// public here: they stand in for public ones in samples and tests.
-fn is_public(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

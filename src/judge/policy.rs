@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reason::{Decision, Reason};
-use crate::lang::{Message, speaks, texts::judge};
+use crate::lang::{Message, nearest, speaks, texts::judge};
 
 /// The registry's decisions with the user's changes (`presend.toml`, `[reasons]`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Policy {
     pub fn set(&mut self, id: &str, decision: &str) -> Result<(), PolicyError> {
         let reason = Reason::from_id(id).ok_or_else(|| PolicyError::NoSuchReason {
             id: id.to_owned(),
-            nearest: nearest(id),
+            nearest: nearest(id, Reason::all().map(Reason::id)),
         })?;
         let decision = Decision::from_id(decision).ok_or_else(|| PolicyError::NoSuchDecision {
             text: decision.to_owned(),
@@ -76,16 +76,6 @@ impl Policy {
             .copied()
             .unwrap_or(reason.spec().decision)
     }
-}
-
-/// The reason whose id is nearest to what was written.
-fn nearest(id: &str) -> Option<&'static str> {
-    Reason::all()
-        .map(Reason::id)
-        .map(|known| (strsim::jaro_winkler(id, known), known))
-        .filter(|&(likeness, _)| likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
 }
 
 #[cfg(test)]

@@ -24,9 +24,11 @@ macro_rules! reasons {
             explain: Text { en: $explain_en, zh: $explain_zh },
         },)*];
 
-        #[allow(missing_docs)]
         impl Reason {
-            $(pub const $name: Reason = Reason(Place::$name as u8);)*
+            $(
+            #[doc = concat!("`", $id, "`: ", $title_en, ".")]
+            pub const $name: Reason = Reason(Place::$name as u8);
+            )*
         }
     };
 }
@@ -86,10 +88,10 @@ reasons! {
         "the cell holds no address, but column {column} holds {address}",
         "单元格里没有邮箱地址，但第 {column} 列有 {address}";
         "The address stands beside its column: a delimiter inside a name was not quoted, or a cell was pasted into the wrong place. Put it right and clean the list again.",
-        "地址不在邮箱这一列：可能是名称里的分隔符没有加引号，也可能是贴错了位置。改正后请重新清洗。";
+        "地址不在邮箱这一列：可能是名称里的分隔符没有加引号，也可能是贴错了位置。改正后请重新清理。";
     }
     MIXED_SCRIPT "mixed-script" Syntax Review {
-        "mixed scripts", "混用文字";
+        "mixed scripts", "混用不同文字";
         "the address mixes letters of different scripts",
         "地址混用了不同文字的字母";
         "Letters of different scripts stand side by side, as in a homograph or a label that was glued to the address (UTS 39).",
@@ -112,7 +114,7 @@ reasons! {
     NEEDS_SMTPUTF8 "needs-smtputf8" Syntax Review {
         "needs SMTPUTF8", "需要 SMTPUTF8";
         "the local part is not ASCII, so sender and receiver must both support SMTPUTF8",
-        "@ 前不是 ASCII 字符，收发双方都必须支持 SMTPUTF8";
+        "@ 前含有中文等非 ASCII 字符，收发双方都必须支持 SMTPUTF8";
         "The address is internationalised (RFC 6531). Gmail, Outlook and Coremail can send to it, many campaign tools cannot.",
         "这是国际化邮箱地址（RFC 6531）。Gmail、Outlook、Coremail 可以发送，许多群发工具不行。";
     }
@@ -122,13 +124,6 @@ reasons! {
         "@ 前含有真实邮箱极少使用的字符";
         "The address is legal, but signs such as = ! % / or a phone number before the name mostly come from a scraper or a formula.",
         "地址虽然合法，但 = ! % / 等符号或名字前的电话号码多半来自抓取程序或公式。";
-    }
-    PLACEHOLDER_ADDRESS "placeholder-address" Syntax Review {
-        "placeholder", "占位地址";
-        "this is an address that people type to fill a form",
-        "这是填表时随手写的占位地址";
-        "Addresses such as test@test.com are typed to get past a form. The mailbox belongs to somebody else or to nobody.",
-        "像 test@test.com 这样的地址是为了应付表单而填的，邮箱属于别人或根本没人用。";
     }
     REPAIRED "repaired" Syntax Keep {
         "repaired", "已修复";
@@ -146,29 +141,29 @@ reasons! {
     }
     DUPLICATE_ALIAS "duplicate-alias" List Keep {
         "same mailbox by alias", "同一邮箱的别名";
-        "by its provider's rules this is the mailbox {address}, which stands in the list already",
-        "按邮箱服务商的规则，这就是列表中已有的 {address}";
-        "Gmail ignores dots, and many providers ignore what follows a plus sign: two addresses of the list reach one person.",
-        "Gmail 忽略点号，许多服务商忽略加号后的内容：列表里有两个地址会到达同一个人。";
+        "by its provider's rules another row reaches the same mailbox: {address}",
+        "按邮箱服务商的规则，名单中另有一行会送到同一个邮箱：{address}";
+        "Gmail ignores dots, many providers ignore what follows a plus sign, and at some the same name is one mailbox at several domains (proton.me and pm.me, icloud.com and me.com, yandex.ru and ya.ru): two addresses of the list reach one person.",
+        "Gmail 忽略点号，许多服务商忽略加号后的内容，有的服务商几个域名下的同名地址就是同一个邮箱（proton.me 和 pm.me、icloud.com 和 me.com、yandex.ru 和 ya.ru）：名单里的两个地址其实会到达同一个人。";
     }
     TYPO_DOMAIN "typo-domain" Typo Review {
         "misspelt domain", "域名拼写错误";
         "{domain} looks like a misspelling of {intended}",
         "{domain} 像是 {intended} 的误写";
         "The domain is a known misspelling, or it is close to a provider or to a domain that many rows of the list use. The column presend_suggestion holds the address that was probably meant; `--fix-typos` applies the certain ones.",
-        "该域名是已知的误写，或与某个邮箱服务商、列表中常见的域名很接近。presend_suggestion 列给出可能想写的地址；`--fix-typos` 会自动改正确定的那些。";
+        "该域名是已知的误写，或与某个邮箱服务商、名单中常见的域名很接近。presend_suggestion 列给出可能想写的地址；`--fix-typos` 会自动改正确定的那些。";
     }
     TYPO_TLD "typo-tld" Typo Review {
         "misspelt ending", "域名后缀错误";
         "the ending of {domain} looks like a slip, {intended} was probably meant",
         "{domain} 的后缀像是写错了，可能是 {intended}";
         "Only what stands behind the name is off, as in .con or .cmo. Endings that exist are suspected only behind a provider's name or where the list proves it.",
-        "只有后缀写错，例如 .con 或 .cmo。真实存在的后缀只有跟在邮箱服务商名字后面、或列表本身能证明时才会被怀疑。";
+        "只有后缀写错，例如 .con 或 .cmo。真实存在的后缀只有跟在邮箱服务商名字后面、或名单本身能证明时才会被怀疑。";
     }
     GARBLED_ADDRESS "garbled-address" Typo Review {
-        "garbled address", "地址残缺";
+        "garbled address", "地址不规范";
         "the cell is not quite an address, {intended} was probably meant",
-        "单元格内容不完整，可能想写 {intended}";
+        "单元格内容不是规范的邮箱地址，可能想写 {intended}";
         "An address can be read out of the cell, but only by a guess: [at] for @, a label or an escape glued to it, a blank inside. A person should confirm it.",
         "能从单元格里猜出一个地址，例如用 [at] 代替 @、前面粘着标签或转义符、中间有空格。请人工确认。";
     }
@@ -191,7 +186,7 @@ reasons! {
         "{domain} is called disposable by several public lists",
         "多个公开名单认为 {domain} 是一次性邮箱";
         "At least three public lists name the domain, but it is not on the base list. Such lists hold wrong entries, so a person should decide.",
-        "至少三个公开名单列出了该域名，但它不在基础名单里。这类名单会有错误，请人工判断。";
+        "至少三个公开名单列出了该域名，但它不在基础名单里。这类名单难免有错，请人工判断。";
     }
     DISPOSABLE_MX "disposable-mx" DomainClass Review {
         "mail goes to a disposable service", "邮件服务器属一次性邮箱";
@@ -226,7 +221,7 @@ reasons! {
         "mail to {local}@ is read by a machine or by nobody",
         "发到 {local}@ 的邮件由机器处理或无人阅读";
         "Names such as no-reply, mailer-daemon, postmaster and abuse are not for offers.",
-        "no-reply、mailer-daemon、postmaster、abuse 等地址不适合发送报价。";
+        "no-reply、mailer-daemon、postmaster、abuse 等地址不适合作为开发信的收件人。";
     }
     IMPOSSIBLE_MAILBOX "impossible-mailbox" LocalPart Review {
         "no such mailbox possible", "不可能存在的邮箱";
@@ -235,26 +230,33 @@ reasons! {
         "The provider's own published rules forbid the local part: too short, too long, or a character it does not allow. `presend explain ADDRESS` names the source.",
         "服务商公布的规则不允许这样的名字：太短、太长或含有不允许的字符。`presend explain 地址` 会给出来源。";
     }
+    PLACEHOLDER_ADDRESS "placeholder-address" LocalPart Review {
+        "placeholder", "占位地址";
+        "this is an address that people type to fill a form",
+        "这是填表时随手写的假地址";
+        "Addresses such as test@test.com are typed to get past a form. The mailbox belongs to somebody else or to nobody.",
+        "像 test@test.com 这样的地址是为了应付表单而填的，邮箱属于别人或根本没人用。";
+    }
     ROLE_ACCOUNT "role-account" LocalPart Keep {
         "role account", "职能邮箱";
         "{local}@ is a role, not a person",
         "{local}@ 是职能邮箱，不是个人";
         "info@ and sales@ are often the very target in foreign trade. That is a note, not a fault.",
-        "在外贸中 info@、sales@ 往往正是目标。这只是提示，不是问题。";
+        "外贸中 info@、sales@ 往往正是要找的收件人。这只是提示，不是问题。";
     }
     DOMAIN_NOT_FOUND "domain-not-found" Dns Remove {
         "domain does not exist", "域名不存在";
         "the domain {domain} does not exist",
         "域名 {domain} 不存在";
         "DNS answered NXDOMAIN, and the answer was confirmed: the resolver passed its probe and the answer carried the zone's SOA, or it came twice (RFC 2308).",
-        "DNS 返回 NXDOMAIN 并已确认：解析服务器通过了检测且应答带有 SOA，或两次得到同样的应答（RFC 2308）。";
+        "DNS 返回 NXDOMAIN 并已确认：DNS 服务器通过了检测且应答带有 SOA，或两次得到同样的应答（RFC 2308）。";
     }
     NO_MAIL_ROUTE "no-mail-route" Dns Remove {
         "takes no mail", "没有收信服务器";
-        "no record says where mail for {domain} should go",
-        "没有任何记录说明 {domain} 的邮件该发到哪里";
-        "The domain has no MX record and no address, or its MX hosts cannot have an address, so no server can deliver mail to it (RFC 5321, section 5.1).",
-        "该域名没有 MX 记录也没有地址，或者它的 MX 主机不可能有地址，因此无法投递（RFC 5321 第 5.1 节）。";
+        "mail for {domain} has nowhere to go: {why}",
+        "{domain} 的邮件无处可投：{why}";
+        "The domain has no MX record and no address, or none of its mail servers has an address, so no server can deliver mail to it (RFC 5321, section 5.1).",
+        "该域名既没有 MX 记录也没有地址，或者它的邮件服务器都没有地址，因此邮件无法投递（RFC 5321 第 5.1 节）。";
     }
     NULL_MX "null-mx" Dns Remove {
         "refuses all mail", "拒收所有邮件";
@@ -289,40 +291,40 @@ reasons! {
         "DNS gave no answer about {domain} in time",
         "查询 {domain} 的 DNS 超时";
         "Nothing is known about the domain. Run presend again later: only what is missing is asked anew.",
-        "对该域名一无所知。稍后再运行即可，只会补查缺少的部分。";
+        "目前无法确定该域名的情况。稍后再运行即可，只会补查缺少的部分。";
     }
     DNS_SERVFAIL "dns-servfail" DnsUnknown Review {
         "DNS failed", "DNS 出错";
         "DNS failed to answer about {domain}",
         "查询 {domain} 时 DNS 出错";
         "The resolver or the domain's own servers are broken at the moment (SERVFAIL). That says nothing about the mailbox. Run presend again later.",
-        "解析服务器或该域名的服务器目前有故障（SERVFAIL），这不能说明邮箱有问题。请稍后再运行。";
+        "DNS 服务器或该域名自己的服务器目前有故障（SERVFAIL），这不能说明邮箱有问题。请稍后再运行。";
     }
     DNS_REFUSED "dns-refused" DnsUnknown Review {
         "DNS refused", "DNS 拒绝";
         "the resolver refused to answer about {domain}",
-        "解析服务器拒绝查询 {domain}";
+        "DNS 服务器拒绝查询 {domain}";
         "The resolver refused the question, often because of its rate limit. Try another with `--resolver`, or a lower `--rate`.",
-        "解析服务器拒绝了查询，常因超过频率限制。可用 `--resolver` 换一个，或用 `--rate` 降低速度。";
+        "DNS 服务器拒绝了查询，常因超过频率限制。可用 `--resolver` 换一个，或用 `--rate` 降低速度。";
     }
     DNS_UNAVAILABLE "dns-unavailable" DnsUnknown Review {
         "DNS not reachable", "无法使用 DNS";
         "DNS could not be asked about {domain}",
         "无法查询 {domain} 的 DNS";
         "No resolver could be reached, it failed the probe before the run, or it broke down during it. Check the network, or name another with `--resolver`.",
-        "连不上解析服务器、运行前检测未通过，或中途失效。请检查网络，或用 `--resolver` 指定其他服务器。";
+        "连不上 DNS 服务器、运行前检测未通过，或中途失效。请检查网络，或用 `--resolver` 指定其他服务器。";
     }
     DNS_NOT_ASKED "dns-not-asked" DnsUnknown Keep {
         "not asked", "未查询";
         "{domain} was not looked up because of --offline",
         "因使用 --offline，没有查询 {domain}";
         "You asked for an offline run. The row passes every check that needs no network.",
-        "您选择了离线运行。该行通过了所有不需要网络的检查。";
+        "您选择了离线运行。该行已通过所有不需要网络的检查。";
     }
     BLOCK_LISTED "block-listed" OwnRecords Remove {
-        "on your block list", "在您的屏蔽名单上";
+        "on your block list", "在您的黑名单里";
         "your block list names {entry}",
-        "您的屏蔽名单包含 {entry}";
+        "您的黑名单里有 {entry}";
         "An entry of `--list block=...` holds for the address or its domain.",
         "`--list block=...` 中有条目匹配该地址或其域名。";
     }
@@ -350,14 +352,14 @@ reasons! {
     SOFT_BOUNCE_RECENT "soft-bounce-recent" OwnRecords Review {
         "bounced lately", "近期软退信";
         "mail to this address bounced lately for a passing reason",
-        "该地址近期因暂时原因退信";
+        "该地址近期因临时原因退信";
         "Your own records hold a recent soft bounce. Try again after a day or two.",
         "您自己的记录里有近期的软退信，请一两天后再试。";
     }
     ALLOW_LISTED "allow-listed" OwnRecords Keep {
-        "on your allow list", "在您的允许名单上";
+        "on your allow list", "在您的白名单里";
         "your allow list names {entry}",
-        "您的允许名单包含 {entry}";
+        "您的白名单里有 {entry}";
         "An entry of `--list allow=...` holds for the address or its domain. It stops all other checks but syntax and duplicates.",
         "`--list allow=...` 中有条目匹配该地址或其域名，除格式和重复外不再做其他检查。";
     }

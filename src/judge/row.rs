@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::lists::Lists;
 
 /// What becomes of a row, and why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Judgement {
     /// Every finding, the primary one first.
     pub findings: Vec<Finding>,
@@ -34,19 +34,6 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    fn new() -> Judgement {
-        Judgement {
-            findings: Vec::new(),
-            suggestion: None,
-            address: None,
-            rewritten: false,
-            key: None,
-            misspelling: None,
-            fixable: false,
-            parts: Vec::new(),
-        }
-    }
-
     /// What becomes of the row.
     pub fn decision(&self) -> Decision {
         self.findings
@@ -155,7 +142,7 @@ fn judge_reading(
     reading: Reading,
     fix_typos: bool,
 ) -> Judgement {
-    let mut judgement = Judgement::new();
+    let mut judgement = Judgement::default();
     match reading {
         Reading::Empty => judgement.findings.push(Finding::new(Reason::EMPTY)),
         Reading::Broken { fault, parts } => broken(context, &mut judgement, fault, parts),

@@ -5,11 +5,13 @@
 //! [`texts`], those of the reasons in the registry of reasons; ids, column names and JSON keys are English always.
 
 mod message;
+mod near;
 mod system;
 pub mod texts;
 
 pub(crate) use message::speaks;
 pub use message::{Message, Value};
+pub use near::nearest;
 pub use system::{foreign, preferred, system_error};
 
 /// A language of the messages.

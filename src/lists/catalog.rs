@@ -25,7 +25,7 @@ pub struct TableInfo {
 impl TableInfo {
     /// The table's name: that of its file without the ending.
     pub fn name(&self) -> &str {
-        self.file.split('.').next().unwrap_or(&self.file)
+        super::table_name(&self.file)
     }
 }
 

@@ -123,8 +123,11 @@ pub struct AliasRule {
     pub dots: bool,
     /// Everything from this sign on means nothing.
     pub tag: Option<char>,
-    /// The name among the provider's domains that stands for all.
+    /// The name among the provider's domains that stands for all: the same names are the same mailboxes there.
     pub canonical: &'static str,
+    /// The domain is no more than another spelling of the canonical one (`googlemail.com`): an address that stands at
+    /// both is written twice. At others (`pm.me`) it is a second address, which its owner may tell apart.
+    pub duplicate: bool,
 }
 
 impl AliasRule {
@@ -133,6 +136,7 @@ impl AliasRule {
             dots: row.field(1) == "yes",
             tag: row.field(2).chars().next(),
             canonical: row.field(3),
+            duplicate: row.field(4) == "yes",
         }
     }
 
@@ -157,6 +161,8 @@ pub struct MailboxRule {
     max: usize,
     chars: &'static str,
     first: &'static str,
+    /// The fewest and the most digits of a name of digits only, which begins with no 0; `None`: no rule of its own.
+    numbers: Option<(usize, usize)>,
     alias: Option<AliasRule>,
     /// Where the provider says so.
     pub source: &'static str,
@@ -169,8 +175,28 @@ impl MailboxRule {
             max: row.field(2).parse().unwrap_or(usize::MAX),
             chars: row.field(3),
             first: row.field(4),
+            numbers: row
+                .field(5)
+                .split_once('-')
+                .and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?))),
             alias,
-            source: row.field(5),
+            source: row.field(6),
+        }
+    }
+
+    /// The same rule for local parts of ASCII, as bits: which characters may stand in it, and which at its beginning.
+    pub fn ascii(&self) -> AsciiRule {
+        let bits = |class| {
+            (0..128u8)
+                .filter(|&byte| in_class(class, char::from(byte)))
+                .fold(0, |bits, byte| bits | 1 << byte)
+        };
+        AsciiRule {
+            min: self.min,
+            max: self.max,
+            chars: bits(self.chars),
+            first: bits(self.first),
+            dots: self.alias.is_some_and(|alias| alias.dots),
         }
     }
 
@@ -180,12 +206,41 @@ impl MailboxRule {
             .alias
             .map_or_else(|| local.to_owned(), |rule| rule.base(local));
         let length = base.chars().count();
+        if let Some((min, max)) = self.numbers
+            && base.chars().all(|c| c.is_ascii_digit())
+        {
+            return (min..=max).contains(&length) && !base.starts_with('0');
+        }
         (self.min..=self.max).contains(&length)
             && base.chars().all(|c| in_class(self.chars, c))
             && local
                 .chars()
                 .next()
                 .is_some_and(|c| in_class(self.first, c))
+    }
+}
+
+/// A [`MailboxRule`] for local parts of ASCII without a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsciiRule {
+    min: usize,
+    max: usize,
+    chars: u128,
+    first: u128,
+    dots: bool,
+}
+
+impl AsciiRule {
+    /// As [`MailboxRule::allows`], in any case.
+    pub fn allows(&self, local: &[u8]) -> bool {
+        let has = |bits: u128, byte: u8| bits >> (byte.to_ascii_lowercase() & 127) & 1 == 1;
+        let counts = |byte: &u8| !(self.dots && *byte == b'.');
+        let length = local.iter().filter(|byte| counts(byte)).count();
+        (self.min..=self.max).contains(&length)
+            && local
+                .iter()
+                .all(|byte| !counts(byte) || has(self.chars, *byte))
+            && local.first().is_some_and(|byte| has(self.first, *byte))
     }
 }
 

@@ -4,7 +4,9 @@
 
 mod catalog;
 mod kinds;
+mod local_filter;
 mod overlay;
+mod sending;
 mod table;
 
 use std::collections::BTreeMap;
@@ -13,10 +15,12 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use catalog::TableInfo;
 pub use kinds::{
-    AliasRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass, MxProvider,
-    Provider, ProviderKind, Role,
+    AliasRule, AsciiRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass,
+    MxProvider, Provider, ProviderKind, Role,
 };
+pub use local_filter::LocalFilter;
 pub use overlay::OverlayError;
+pub use sending::{Blocklist, Code, CodeKind, ListedKind, Platform, ReceiverRule};
 
 use overlay::{EntryKind, Overlay};
 use table::Table;
@@ -34,16 +38,19 @@ macro_rules! tables {
 
 tables! {
     ALIAS_RULES with_header "alias-rules.csv";
+    BLOCKLISTS with_header "blocklists.csv";
     COLUMNS with_header "columns.csv";
     DISPOSABLE plain "disposable-domains.txt";
     SUSPECTED plain "disposable-suspected.txt";
     KNOWN plain "known-domains.txt";
+    MAIL_PLATFORMS with_header "mail-platforms.csv";
     MX_HOSTS with_header "mx-hosts.csv";
     MX_PROVIDERS with_header "mx-providers.csv";
     NO_REPLY plain "no-reply.txt";
     PLACEHOLDERS plain "placeholders.txt";
     PROVIDER_RULES with_header "provider-rules.csv";
     PROVIDERS with_header "providers.csv";
+    RECEIVERS with_header "receivers.csv";
     RELAYS plain "relays.txt";
     RESERVED plain "reserved.txt";
     ROLES with_header "roles.csv";
@@ -53,16 +60,17 @@ tables! {
     TYPOS with_header "typos.csv";
 }
 
-/// The tables that take entries of the user's own.
-const OVERLAYS: [(&str, EntryKind); 8] = [
-    ("allow", EntryKind::AddressOrDomain),
-    ("block", EntryKind::AddressOrDomain),
-    ("disposable", EntryKind::Domain),
-    ("freemail", EntryKind::Domain),
-    ("known", EntryKind::Domain),
-    ("no-reply", EntryKind::Local),
-    ("relay", EntryKind::Domain),
-    ("role", EntryKind::Local),
+/// The tables that take entries of the user's own: the name for it, what an entry is, and the file of the built-in
+/// table, empty where there is none.
+const OVERLAYS: [(&str, EntryKind, &str); 8] = [
+    ("allow", EntryKind::AddressOrDomain, ""),
+    ("block", EntryKind::AddressOrDomain, ""),
+    ("disposable", EntryKind::Domain, "disposable-domains.txt"),
+    ("freemail", EntryKind::Domain, "providers.csv"),
+    ("known", EntryKind::Domain, "known-domains.txt"),
+    ("no-reply", EntryKind::Local, "no-reply.txt"),
+    ("relay", EntryKind::Domain, "relays.txt"),
+    ("role", EntryKind::Local, "roles.csv"),
 ];
 
 /// The tables.
@@ -80,13 +88,9 @@ impl Lists {
     /// Lays the user's entries over a table (`text`: one entry a line, `#` begins a comment), or
     /// puts them in its place where `replace` holds.
     pub fn overlay(&mut self, name: &str, text: &str, replace: bool) -> Result<(), OverlayError> {
-        let &(name, kind) = OVERLAYS
-            .iter()
-            .find(|(known, _)| *known == name)
-            .ok_or_else(|| OverlayError::NoSuchTable {
-                name: name.to_owned(),
-                known: Lists::overlay_names(),
-            })?;
+        let name = Lists::overlay_name(name)?;
+        let found = OVERLAYS.iter().find(|(known, _, _)| *known == name);
+        let kind = found.map_or(EntryKind::Domain, |(_, kind, _)| *kind);
         let overlay = self.overlays.entry(name).or_default();
         overlay.replaces |= replace;
         overlay.add(text, kind)
@@ -246,6 +250,18 @@ impl Lists {
             || (self.builtin_counts("no-reply") && NO_REPLY.has(form))
     }
 
+    /// A quick way to know that nothing of the above holds for a local part.
+    pub fn local_filter(&self) -> LocalFilter {
+        LocalFilter::of(self)
+    }
+
+    fn overlay_entries(&self, table: &str) -> impl Iterator<Item = &str> {
+        self.overlays
+            .get(table)
+            .into_iter()
+            .flat_map(Overlay::entries)
+    }
+
     /// The mailbox names that a provider gives out.
     pub fn mailbox_rule(&self, domain: &str) -> Option<MailboxRule> {
         let row = PROVIDER_RULES.find(domain)?;
@@ -269,15 +285,21 @@ impl Lists {
 
     /// The entry of the user's allow list that holds for an address, or for `@domain`.
     pub fn allows(&self, text: &str) -> Option<&str> {
-        self.own_entry("allow", text)
+        self.own_address("allow", text)
     }
 
     /// The entry of the user's block list that holds for an address, or for `@domain`.
     pub fn blocks(&self, text: &str) -> Option<&str> {
-        self.own_entry("block", text)
+        self.own_address("block", text)
     }
 
-    fn own_entry(&self, table: &str, text: &str) -> Option<&str> {
+    /// The user's own entry that holds for a domain or, in the tables of local parts, for a local part. `overlay` is the
+    /// name under which it was given.
+    pub fn own_entry(&self, overlay: &str, name: &str) -> Option<&str> {
+        self.own(overlay, name)
+    }
+
+    fn own_address(&self, table: &str, text: &str) -> Option<&str> {
         let overlay = self.overlays.get(table)?;
         let (local, typed) = text.rsplit_once('@')?;
         // Entries stand as A-labels, whatever the address was typed in.
@@ -293,7 +315,29 @@ impl Lists {
 
     /// The tables that take entries of the user's own.
     pub fn overlay_names() -> Vec<&'static str> {
-        OVERLAYS.iter().map(|&(name, _)| name).collect()
+        OVERLAYS.iter().map(|&(name, _, _)| name).collect()
+    }
+
+    /// The name under which a table takes entries of the user's own, by this name, by that of the built-in table or by
+    /// that of its file.
+    pub fn overlay_name(name: &str) -> Result<&'static str, OverlayError> {
+        let is = |&&(known, _, file): &&(&str, EntryKind, &str)| {
+            known == name || (!file.is_empty() && (file == name || table_name(file) == name))
+        };
+        let found = OVERLAYS.iter().find(is).map(|&(known, _, _)| known);
+        found.ok_or_else(|| OverlayError::NoSuchTable {
+            name: name.to_owned(),
+            known: Lists::overlay_names(),
+        })
+    }
+
+    /// The file of the built-in table, by the name of the table, of the file, or that under which it takes entries.
+    pub fn table_file(name: &str) -> Option<&'static str> {
+        let built_in = TABLES.iter().map(|&(file, _)| file);
+        let mut named = built_in.filter(|file| *file == name || table_name(file) == name);
+        let own = OVERLAYS.iter().find(|(known, _, _)| *known == name);
+        let own = own.map(|&(_, _, file)| file);
+        named.next().or(own.filter(|file| !file.is_empty()))
     }
 
     /// What is recorded of each table.
@@ -305,6 +349,22 @@ impl Lists {
     pub fn text(file: &str) -> Option<&'static str> {
         let &(_, text) = TABLES.iter().find(|(name, _)| *name == file)?;
         Some(text)
+    }
+}
+
+/// The name of a table: that of its file without the ending.
+fn table_name(file: &str) -> &str {
+    file.split('.').next().unwrap_or(file)
+}
+
+/// Whether an entry of a table, by the table's file, holds for a domain below it.
+pub fn holds_below(file: &str, domain: &str, entry: &str) -> bool {
+    match file {
+        "disposable-domains.txt" | "disposable-suspected.txt" | "relays.txt" => {
+            below_suffix(domain)(entry)
+        }
+        "mx-hosts.csv" | "mx-providers.csv" | "reserved.txt" => true,
+        _ => false,
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::table::parents;
 use crate::address::Domain;
-use crate::lang::{Message, Text, Value, speaks, texts::tables};
+use crate::lang::texts::{failures, tables};
+use crate::lang::{Message, Text, Value, nearest, speaks};
 
 /// Why a file of the user's own entries is refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,10 +43,13 @@ impl OverlayError {
     /// What to do about it.
     pub fn hint(&self) -> Option<Message> {
         match self {
-            Self::NoSuchTable { known, .. } => {
-                let known: Value = known.iter().copied().collect();
-                Some(tables::TABLES_WITH_ENTRIES.with("known", known))
-            }
+            Self::NoSuchTable { name, known } => Some(match nearest(name, known.iter().copied()) {
+                Some(near) => failures::DID_YOU_MEAN.with("this", near),
+                None => {
+                    let known: Value = known.iter().copied().collect();
+                    tables::TABLES_WITH_ENTRIES.with("known", known)
+                }
+            }),
             Self::BadEntry { .. } => None,
         }
     }
@@ -113,6 +117,11 @@ impl Overlay {
         }
         self.get(&format!("{local}@{domain}"))
             .or_else(|| self.for_domain(domain))
+    }
+
+    /// Every entry, in no order.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(String::as_str)
     }
 
     /// An entry as it stands.

@@ -10,6 +10,27 @@ pub fn is_unseen(c: char) -> bool {
             | '\u{E0000}'..='\u{E007F}')
 }
 
+/// A JSON value over several lines, safe for a terminal: see [`json_safe`].
+pub fn json_text(json: &serde_json::Value) -> String {
+    json_safe(&format!("{json:#}\n"))
+}
+
+/// A JSON text with its unseen characters as `\u` escapes, which mean the same to any parser. C0 is escaped in JSON as it
+/// is; the line breaks between its tokens stay.
+pub fn json_safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() && c != '\u{7f}' || !is_unseen(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
+}
+
 /// The text with its unseen characters escaped, cut with an ellipsis so that at most `limit` characters are shown.
 ///
 /// Noncharacters are escaped too, because no HTML page may hold one. A character takes at most three marks (accents) with
@@ -55,6 +76,17 @@ mod tests {
             "a\\u{202e}b\\u{0}\\u{200b}"
         );
         assert_eq!(visible("a\u{ffff}\u{1fffe}", 99), "a\\u{ffff}\\u{1fffe}");
+    }
+
+    #[test]
+    fn json_means_the_same_and_moves_no_terminal() {
+        let json = serde_json::json!({ "cell": "a\u{202e}b\u{9b}\u{7f}\u{e0001}\u{1b}邮\n" });
+        let text = json_text(&json);
+        assert!(text.chars().all(|c| c == '\n' || !is_unseen(c)), "{text}");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+            json
+        );
     }
 
     #[test]

@@ -43,12 +43,19 @@ impl Content {
     fn agrees(self) -> bool {
         self.filled == 0 || self.addresses * 5 >= self.filled
     }
+
+    /// Whatever it is called, it holds addresses.
+    fn are_addresses(self) -> bool {
+        self.addresses > 0 && self.addresses * 4 >= self.filled
+    }
 }
 
-/// Fills in the columns that the user chose.
+/// Fills in the columns that the user chose, and those that look like better choices.
 pub(super) fn chosen(
     layout: &mut Layout,
     choices: &[ColumnChoice],
+    hint: &dyn Fn(&str) -> Option<HeaderHint>,
+    content: &[Content],
     first_row: &[String],
 ) -> Result<(), RowsError> {
     for choice in choices {
@@ -60,6 +67,20 @@ pub(super) fn chosen(
             layout.address_columns.push(column);
         }
     }
+    let name = |column: usize| layout.header.as_ref().and_then(|header| header.get(column));
+    let mut others: Vec<(usize, Content)> = content
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(column, _)| !layout.address_columns.contains(column))
+        .filter(|(column, _)| name(*column).and_then(|n| hint(n)) != Some(HeaderHint::NotAddress))
+        .filter(|(_, content)| content.are_addresses())
+        .collect();
+    others.sort_by_key(|(column, content)| (std::cmp::Reverse(content.addresses), *column));
+    layout.other_candidates = others
+        .into_iter()
+        .map(|(column, content)| layout.candidate(column, content.addresses))
+        .collect();
     Ok(())
 }
 
@@ -145,9 +166,7 @@ pub(super) fn find(
     named.sort_by_key(order);
 
     let mut unnamed: Vec<usize> = (0..layout.width)
-        .filter(|c| {
-            hint(*c).is_none() && of(*c).addresses > 0 && of(*c).addresses * 4 >= of(*c).filled
-        })
+        .filter(|c| hint(*c).is_none() && of(*c).are_addresses())
         .collect();
     unnamed.sort_by_key(|column| (std::cmp::Reverse(of(*column).addresses), *column));
 

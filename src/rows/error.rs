@@ -443,11 +443,10 @@ impl std::error::Error for OutputError {
 /// `1 "name", 2 "email"`. A line of sixty of them helps nobody; forty characters tell any name apart.
 fn numbered(names: &[String]) -> Value {
     const SHOWN: usize = 24;
-    let shown = names
-        .iter()
-        .take(SHOWN)
-        .enumerate()
-        .map(|(i, name)| Value::from(format!("{} \"{}\"", i + 1, shorten(name))));
+    let shown = names.iter().take(SHOWN).enumerate().map(|(i, name)| {
+        let told = texts::NUMBERED.with("n", i + 1);
+        Value::from(told.with("name", shorten(name)))
+    });
     let more =
         (names.len() > SHOWN).then(|| Value::from(texts::AND_MORE.with("n", names.len() - SHOWN)));
     shown.chain(more).collect()
@@ -464,7 +463,7 @@ fn show_guesses(guesses: &[Candidate]) -> Message {
     if guesses.is_empty() {
         return texts::NO_GUESSES.into();
     }
-    let names: Value = guesses.iter().take(3).map(ToString::to_string).collect();
+    let names: Value = guesses.iter().take(3).map(Candidate::told).collect();
     texts::BEST_GUESSES.with("columns", names)
 }
 

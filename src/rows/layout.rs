@@ -59,13 +59,15 @@ pub struct Candidate {
     pub addresses: u64,
 }
 
-impl fmt::Display for Candidate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.number)?;
-        match &self.name {
-            Some(name) => write!(f, " \"{}\"", name.trim()),
-            None => Ok(()),
-        }
+impl Candidate {
+    /// Its number and its header. Escape it for a terminal.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let text = match &self.name {
+            Some(name) => texts::COLUMN_CALLED.with("name", name.trim()),
+            None => texts::COLUMN.into(),
+        };
+        text.with("n", self.number)
     }
 }
 
@@ -107,6 +109,8 @@ pub struct Layout {
     pub header_line: Option<u64>,
     /// The columns that hold the addresses, the one that decides first. Never empty.
     pub address_columns: Vec<usize>,
+    /// The user named them.
+    pub chosen: bool,
     /// Further columns that hold addresses, for a hint at `--column`.
     pub other_candidates: Vec<Candidate>,
     /// Most cells of any row.
@@ -212,11 +216,7 @@ impl Layout {
             Some(line) => parts.push(header.with("line", line).into()),
             None => parts.push(texts::NO_HEADER.into()),
         }
-        let columns: Value = self
-            .address_columns
-            .iter()
-            .map(|c| self.candidate(*c, 0).to_string())
-            .collect();
+        let columns = self.column_names();
         let text = if self.address_columns.len() == 1 {
             texts::ADDRESS_COLUMN
         } else {
@@ -230,6 +230,13 @@ impl Layout {
             }
         }
         Value::List(parts)
+    }
+
+    /// The columns that hold the addresses, each by its number and name. Escape it for a terminal.
+    #[must_use]
+    pub fn column_names(&self) -> Value {
+        let columns = self.address_columns.iter();
+        columns.map(|c| self.candidate(*c, 0).told()).collect()
     }
 
     /// The name of an output beside its input: `leads.csv.gz` and `clean` give `leads.clean.csv.gz`. The ending stays as
@@ -264,6 +271,22 @@ impl Layout {
             LineEnd::Mixed => texts::MIXED_LINE_ENDS.into(),
             kind => texts::LINE_END.with("kind", kind.to_string()).into(),
         });
+    }
+
+    /// The delimiter that the rows are parsed by.
+    #[must_use]
+    pub fn parsed_by(&self) -> u8 {
+        self.shape.parsed_by
+    }
+
+    /// Whether the rows can be read as bytes: nothing but ASCII stands for ASCII, and none of the cells are presend's own.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let codec = self.shape.codec;
+        self.format == Format::Delimited
+            && !codec.spooled
+            && codec.encoding.is_ascii_compatible()
+            && self.shape.taken.is_empty()
     }
 
     pub(super) fn candidate(&self, column: usize, addresses: u64) -> Candidate {

@@ -1,8 +1,10 @@
 //! Opening a contact list.
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 
+use super::block::{Block, BlockPlace};
 use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
 use super::dialect::Dialect;
 use super::encoding::{self, Codec, Detected};
@@ -61,6 +63,8 @@ pub struct Table {
     grid: Arc<Grid>,
     /// Records before the first row.
     skip: usize,
+    /// Where its blocks lie, where it can be read in blocks.
+    blocks: Option<Vec<BlockPlace>>,
 }
 
 /// Asks whether the trailing cells of a row are presend's own; for files without header.
@@ -132,6 +136,37 @@ impl Table {
     #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// The same, to be shared with rows that are taken out of blocks.
+    #[must_use]
+    pub fn shared_layout(&self) -> &Arc<Layout> {
+        &self.layout
+    }
+
+    /// The blocks that its rows lie in, in order; `None` where rows can be read only one after the other.
+    #[must_use]
+    pub fn blocks(&self) -> Option<&[BlockPlace]> {
+        self.blocks.as_deref()
+    }
+
+    /// Reads a block.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read any more.
+    pub fn read_block(&self, place: &BlockPlace) -> Result<Block, RowsError> {
+        let bytes = self.grid.source.head(place.offset, place.len as u64);
+        let bytes = bytes
+            .and_then(|bytes| match bytes.len() == place.len {
+                true => Ok(bytes),
+                false => Err(io::ErrorKind::UnexpectedEof.into()),
+            })
+            .map_err(|source| RowsError::Read {
+                name: self.grid.name.clone(),
+                source,
+            })?;
+        Ok(Block::new(bytes, place.before))
     }
 
     /// A walk over the rows from the first. Any number of them is possible.
@@ -377,6 +412,7 @@ impl Opening<'_> {
             header,
             header_line: scan.header.map(|place| place.number),
             address_columns: Vec::new(),
+            chosen: !self.options.columns.is_empty(),
             other_candidates: Vec::new(),
             width: scan.all.width,
             preamble_lines: scan
@@ -390,21 +426,19 @@ impl Opening<'_> {
             bytes: self.file.len(),
             shape,
         };
-        if self.options.columns.is_empty() {
-            columns::find(
-                &mut layout,
-                &|cell| self.wanted.hint(cell),
-                &scan.all.content,
-                &first_row,
-            )?;
+        let hint = |cell: &str| self.wanted.hint(cell);
+        if !layout.chosen {
+            columns::find(&mut layout, &hint, &scan.all.content, &first_row)?;
         } else {
-            columns::chosen(&mut layout, &self.options.columns, &first_row)?;
+            let choices = &self.options.columns;
+            columns::chosen(&mut layout, choices, &hint, &scan.all.content, &first_row)?;
         }
         let skip = dialect.header.record.map_or(0, |at| at + 1);
         Ok(Table {
             layout: Arc::new(layout),
             grid,
             skip,
+            blocks: scan.blocks,
         })
     }
 }

@@ -77,6 +77,25 @@ fn what_dns_says_decides() {
 }
 
 #[test]
+fn a_domain_without_a_route_is_told_why() {
+    let server = DnsServer::start();
+    server
+        .says("bare-notreal.com", Answer::NoData)
+        .says("lost-notreal.com", Answer::mx("mail.lost-notreal.com"))
+        .says("mail.lost-notreal.com", Answer::NoName);
+    let place = Place::with("email\nli@bare-notreal.com\nli@lost-notreal.com\n");
+    clean(&place, &server, &["--annotated", "all.csv", "--mx-hosts"]).ends(0);
+    let all = place.text("all.csv");
+    for (name, why) in [
+        ("bare", "it has neither an MX record nor an address"),
+        ("lost", "its mail servers have no address"),
+    ] {
+        let told = format!("mail for {name}-notreal.com has nowhere to go: {why}");
+        assert!(all.contains(&told), "{all}");
+    }
+}
+
+#[test]
 fn a_dead_misspelling_is_for_a_person_and_a_dead_neighbour_is_evidence() {
     let server = DnsServer::start();
     let place = Place::with("email\na@rediffmael.com\nb@protonmeil.com\n");
@@ -332,4 +351,50 @@ fn a_resolver_that_fails_the_whole_list_is_told_by_the_exit_code() {
     let place = Place::with(format!("email\n{cells}"));
     let run = clean(&place, &server, &["--no-cache"]).ends(5);
     assert!(run.err.contains("30 of 30 domains"), "{}", run.err);
+}
+
+#[test]
+fn trouble_with_the_resolver_is_told_before_anything_else() {
+    let place = Place::with("email\na@firm-notreal.com\nb@other-notreal.com\n");
+    let resolver = closed_port().to_string();
+    for (args, count) in [
+        (&["clean", "leads.csv", "--force"][..], 1),
+        (&["clean", "leads.csv", "--force", "--format", "json"], 1),
+        (&["clean", "leads.csv", "--force", "--quiet"], 0),
+    ] {
+        let run = place
+            .run(&[args, &["--resolver", &resolver, "--no-cache"]].concat())
+            .ends(5);
+        let told = run.err.matches("warning: the DNS resolver").count();
+        assert_eq!(told, count, "{args:?}: {}", run.err);
+        if let (Some(warning), Some(after)) = (run.err.find("warning:"), run.err.find("DNS: ")) {
+            assert!(warning < after, "{}", run.err);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_incomplete_where_nothing_was_to_be_asked() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    place.write(
+        "facts.jsonl",
+        "{\"domain\":\"firm-notreal.com\",\"route\":\"unavailable\",\"at\":\"2026-11-24T08:00:00Z\",\"ttl\":0}\n",
+    );
+    let args = ["clean", "leads.csv", "--force", "--facts", "facts.jsonl"];
+    let run = place.run(&[&args[..], &["--offline"]].concat()).ends(0);
+    assert!(run.err.contains("dns-unavailable"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("DNS: 1 domain, 1 without an answer, 0 questions sent"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("run it again"), "{}", run.err);
+    let args = ["facts", "leads.csv", "--offline", "--facts", "facts.jsonl"];
+    let run = place.run(&args).ends(0);
+    assert!(
+        run.err.contains("0 facts of 1 domain written"),
+        "{}",
+        run.err
+    );
 }

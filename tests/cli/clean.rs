@@ -175,6 +175,8 @@ fn form_tables_and_misspellings_decide_offline() {
             ("noreply@firm-notreal.com", "review", "no-reply-address"),
             ("sales@firm-notreal.com", "keep", "role-account"),
             ("ab@gmail.com", "review", "impossible-mailbox"),
+            ("abc@163.com", "review", "impossible-mailbox"),
+            ("test@test.com", "review", "placeholder-address"),
             ("x@duck.com", "keep", "private-relay"),
             ("\"a b\"@firm-notreal.com", "review", "quoted-local-part"),
             ("a@[192.0.2.1]", "review", "ip-literal"),
@@ -678,6 +680,69 @@ fn a_recording_with_a_bom_is_read() {
         .run(&["leads.csv", "--offline", "--facts", "facts.jsonl"])
         .ends(0);
     assert!(place.text("leads.removed.csv").contains(",null-mx,"));
+}
+
+#[test]
+fn the_domains_of_a_provider_are_other_names_of_a_mailbox() {
+    let place = Place::with(
+        "email\nli.na@proton.me\nli.na@pm.me\nli.na@protonmail.com\nli.na@proton.me\n\
+         wu.fei@me.com\nwu.fei@icloud.com\nwu.fei@mac.com\n\
+         zhao@ya.ru\nzhao+a@yandex.by\nzhao@yandex.com\nzhao@mail.ru\n",
+    );
+    place.write("block.txt", "wu.fei@icloud.com\n");
+    let args = [
+        "leads.csv",
+        "--offline",
+        "--force",
+        "--annotated",
+        "all.csv",
+    ];
+    let reasons = |more: &[&str]| -> Vec<String> {
+        place.run(&[&args, more].concat()).ends(0);
+        let all = place.text("all.csv");
+        let reasons = all
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').nth(2).unwrap());
+        reasons.map(str::to_owned).collect()
+    };
+    let (first, alias) = ("freemail", "duplicate-alias");
+    let expected = [
+        first,
+        alias,
+        alias,
+        "duplicate",
+        first,
+        alias,
+        alias,
+        first,
+        alias,
+        alias,
+        first,
+    ];
+    assert_eq!(reasons(&[]), expected);
+    // Who asked for no more mail is not written to at the other name.
+    let blocked = reasons(&["--list", "block=block.txt"]);
+    assert_eq!(blocked[4..7], ["block-listed"; 3]);
+}
+
+#[test]
+fn a_qq_number_is_none_of_just_any_digits() {
+    let place = Place::new();
+    for (local, possible) in [
+        ("10001", true),
+        ("12345678901", true),
+        ("li", false),
+        ("lin", true),
+        ("lin2024", true),
+        ("1234", false),
+        ("123456789012", false),
+        ("012345", false),
+    ] {
+        let address = format!("{local}@qq.com");
+        let out = place.run(&["explain", &address, "--offline"]).ends(0).out;
+        assert_eq!(!out.contains("impossible-mailbox"), possible, "{out}");
+    }
 }
 
 #[test]

@@ -164,8 +164,9 @@ fn a_recording_is_not_written_over_what_the_run_uses() {
         &["kept.db"],
     );
     std::fs::remove_file(place.path("kept.db")).unwrap();
+    place.write("none.jsonl", "");
     place
-        .run(&["facts", "export", "out.jsonl", "--cache", "kept.db"])
+        .run(&["facts", "import", "none.jsonl", "--cache", "kept.db"])
         .ends(0);
     let before = place.read("kept.db");
     refused(
@@ -244,5 +245,130 @@ fn a_full_device_leaves_no_output() {
         &["leads.csv", "--offline", "-o", "/dev/full"],
         4,
         &["/dev/full"],
+    );
+}
+
+const TWO_COLUMNS: &str =
+    "Name,Email\nLi,li@a-notreal.com\nWu,wu@b-notreal.com\nHe,he@c-notreal.com\n";
+
+#[test]
+fn a_column_without_addresses_is_refused_where_another_has_them() {
+    let place = Place::with(TWO_COLUMNS);
+    place.write("more.csv", TWO_COLUMNS);
+    for column in ["Name", "1"] {
+        refused(
+            &place,
+            &["leads.csv", "--offline", "--column", column],
+            2,
+            &[
+                "column 1 \"Name\"",
+                "in 3 of column 2 \"Email\"",
+                "`--column 2`",
+            ],
+        );
+        refused(
+            &place,
+            &["check", "leads.csv", "--column", column],
+            2,
+            &["column 1 \"Name\"", "`--column 2`"],
+        );
+    }
+    let run = place
+        .run(&["leads.csv", "--offline", "--column", "2"])
+        .ends(0);
+    assert!(!run.err.contains("warning"), "{}", run.err);
+}
+
+#[test]
+fn a_column_with_few_addresses_is_doubted() {
+    // Spelt-out ones are addresses too.
+    let mut list = String::from("Who,Email,Note\nli[at]a-notreal.com,a@a-notreal.com,\n");
+    for i in 0..11 {
+        list.push_str(&format!("Li {i},li{i}@b-notreal.com,text\n"));
+    }
+    let place = Place::with(list);
+    let clean = |column: &str| {
+        place
+            .run(&["leads.csv", "--offline", "--force", "--column", column])
+            .ends(0)
+            .err
+    };
+    let err = clean("Who");
+    assert!(
+        err.contains("warning: an address stands in only 1 of 12 filled cells of column 1 \"Who\"")
+            && err.contains("but in 12 of column 2 \"Email\"")
+            && err.contains("`--column 2`"),
+        "{err}"
+    );
+    let err = clean("Email");
+    assert!(!err.contains("warning"), "{err}");
+    let place = Place::with("Name,Phone\nLi,1\nWu,2\n");
+    let run = place
+        .run(&["leads.csv", "--offline", "--column", "Name"])
+        .ends(0);
+    assert!(
+        run.err
+            .contains("warning: an address stands in no cell of column 1"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_short_form_takes_any_name_for_an_output() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    place
+        .run(&["leads.csv", "--offline", "-o", "clean", "--review", "check"])
+        .ends(0);
+    place
+        .run(&[
+            "-fo",
+            "lists",
+            "--lang",
+            "zh",
+            "leads.csv",
+            "--offline",
+            "--review=facts",
+        ])
+        .ends(0);
+    for name in ["clean", "check", "lists", "facts"] {
+        assert!(place.text(name).starts_with("email,"), "{name}");
+    }
+    // A list that is called like a command.
+    place.write("facts", "email\na@firm-notreal.com\n");
+    place.run(&["--offline", "--force", "--", "facts"]).ends(0);
+    let run = place.run(&["leads.csv", "--help"]).ends(0);
+    assert!(run.out.contains("Usage: presend clean"), "{}", run.out);
+}
+
+#[test]
+fn a_word_in_the_place_of_a_command_is_understood() {
+    let place = Place::with("email\na@firm-notreal.com\n");
+    for (args, parts) in [
+        (
+            &["claen", "leads.csv"][..],
+            &["claen", "did you mean clean?"][..],
+        ),
+        (&["explian", "null-mx"], &["did you mean explain?"]),
+        (&["null-mx"], &["`presend explain null-mx`"]),
+        (&["a@gmial.com"], &["`presend explain a@gmial.com`"]),
+    ] {
+        refused(&place, args, 2, parts);
+    }
+    refused(
+        &place,
+        &["missing@2027.csv"],
+        3,
+        &["cannot read missing@2027.csv"],
+    );
+}
+
+#[test]
+fn a_cache_that_is_not_there_is_not_made_by_an_export() {
+    refused(
+        &Place::new(),
+        &["facts", "export", "--cache", "missing.db"],
+        3,
+        &["missing.db", "--cache FILE"],
     );
 }

@@ -105,3 +105,60 @@ fn a_wrong_setting_is_an_error_with_its_place() {
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).contains("PRESEND_OFFLINE"));
 }
+
+#[test]
+fn a_value_that_cannot_be_is_told_with_its_place_and_a_way_out() {
+    let place = place();
+    for (line, parts) in [
+        (
+            "lang = \"fr\"",
+            &["lang", "\"fr\"", "give one of en, zh"][..],
+        ),
+        ("timeout = 99", &["timeout", "99", "at most 60"]),
+        ("concurrency = 0", &["concurrency", "at least"]),
+        (
+            "resolver = \"dns\"",
+            &["resolver", "no IP address", "192.0.2.53"],
+        ),
+        (
+            "list = \"blok=x\"",
+            &["list", "blok", "did you mean block?"],
+        ),
+        ("list = \"block\"", &["list", "no file", "NAME=FILE"]),
+        ("force = true", &["force", "belongs to one run"]),
+        ("fix-typo = true", &["fix-typo", "did you mean fix-typos?"]),
+    ] {
+        place.write("presend.toml", line);
+        let run = place.run(&["leads.csv", "--offline"]).ends(2);
+        for part in ["presend.toml"].iter().chain(parts) {
+            assert!(
+                run.err.contains(part),
+                "{line}: {part} is not in {}",
+                run.err
+            );
+        }
+    }
+}
+
+#[test]
+fn a_form_that_only_another_command_has_is_for_that_one() {
+    let place = place();
+    place.write("presend.toml", "format = \"sarif\"\n");
+    let run = place.run(&["leads.csv", "--offline"]).ends(0);
+    assert!(run.err.contains("Reasons"), "{}", run.err);
+    let run = place.run(&["check", "leads.csv", "--exit-zero"]).ends(0);
+    assert!(run.out.contains("\"version\": \"2.1.0\""), "{}", run.out);
+    place.write("presend.toml", "format = \"sarf\"\n");
+    place.run(&["leads.csv", "--offline", "--force"]).ends(2);
+}
+
+#[test]
+fn an_empty_variable_is_like_none() {
+    let place = place();
+    let mut command = place.command(&["leads.csv", "--offline"]);
+    for name in ["LANG", "CONFIG", "RESOLVER", "FIX_TYPOS"] {
+        command.env(format!("PRESEND_{name}"), "");
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}

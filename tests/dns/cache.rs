@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use presend::dns::{Cache, CacheError, Learnt, MailRoute, Recording, lookup};
+use presend::dns::{Cache, CacheError, Learnt, MailRoute, Onlooker, Recording, lookup};
 
 use super::common::{ask_with, config, names};
 use crate::support::{Answer, DnsServer};
@@ -85,11 +85,14 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
             &config,
             None,
             Some(&cache),
-            stop,
-            &|done, _| {
-                if done >= 60 {
-                    stop.store(true, Ordering::Relaxed);
-                }
+            &Onlooker {
+                cancel: stop,
+                progress: &|done, _| {
+                    if done >= 60 {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                },
+                warn: &|_| {},
             },
             &|_| false,
         )
@@ -104,8 +107,11 @@ fn a_run_that_was_stopped_goes_on_where_it_was() {
         &config,
         None,
         Some(&cache),
-        &AtomicBool::new(false),
-        &|_, _| {},
+        &Onlooker {
+            cancel: &AtomicBool::new(false),
+            progress: &|_, _| {},
+            warn: &|_| {},
+        },
         &|_| false,
     );
     assert!(second.from_cache >= 50, "{} remembered", second.from_cache);

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use presend::dns::{Cache, DnsConfig, MailRoute, Outcome, Recording, lookup};
+use presend::dns::{Cache, DnsConfig, MailRoute, Onlooker, Outcome, Recording, lookup};
 
 use crate::support::DnsServer;
 
@@ -36,8 +36,11 @@ pub fn ask_with(
         config,
         facts,
         cache,
-        &AtomicBool::new(false),
-        &|_, _| {},
+        &Onlooker {
+            cancel: &AtomicBool::new(false),
+            progress: &|_, _| {},
+            warn: &|_| {},
+        },
         &|_| false,
     )
 }

@@ -1,9 +1,12 @@
 //! Resolvers that are down, lie or break down.
 
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use hickory_server::proto::op::ResponseCode;
-use presend::dns::{DnsConfig, DnsFault, MailRoute, ResolverTrouble};
+use presend::dns::{DnsConfig, DnsFault, MailRoute, Onlooker, ResolverTrouble, lookup};
+use presend::lang::Lang;
 
 use super::common::{ask, config, names};
 use crate::support::{Answer, DnsServer, Tcp, closed_port};
@@ -48,6 +51,26 @@ fn a_resolver_that_answers_for_names_that_cannot_exist_makes_nothing_certain() {
             fact.route
         );
     }
+}
+
+#[test]
+fn what_is_wrong_with_the_resolver_is_told_before_the_questions() {
+    let liar = LiarServer::start();
+    let events = Mutex::new(Vec::new());
+    let onlooker = Onlooker {
+        cancel: &AtomicBool::new(false),
+        progress: &|done, _| events.lock().unwrap().push(done.to_string()),
+        warn: &|what| events.lock().unwrap().push(what.get(Lang::En)),
+    };
+    let domains = ["alive.test".to_owned()];
+    let config = config(&liar.0);
+    let outcome = lookup(&domains, &config, None, None, &onlooker, &|_| false);
+    let events = events.into_inner().unwrap();
+    let told = events
+        .iter()
+        .position(|event| *event == outcome.trouble.as_ref().unwrap().to_string());
+    let done = events.iter().position(|event| event == "1");
+    assert!(told.is_some() && told < done, "{events:?}");
 }
 
 /// A server that gives an address for every name, those under `.invalid` included.

@@ -7,6 +7,8 @@
 mod ending;
 mod target;
 
+use std::collections::HashMap;
+
 use self::target::{Letters, Target};
 use super::census::Census;
 use super::distance::{Edit, edits};
@@ -29,6 +31,9 @@ pub struct Suspicion {
     /// The misspelling stands in the table, or it cannot exist while the other does.
     pub certain: bool,
 }
+
+/// What was found of some domains, by the domain.
+pub type Suspicions = HashMap<String, Option<Box<Suspicion>>>;
 
 /// Where the slip is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +82,8 @@ pub struct TypoJudge<'a> {
     targets: Vec<Target>,
     /// Top-level domains to correct towards, commonest first.
     tlds: Vec<&'static str>,
+    /// What was found before, by the domain.
+    found: Option<&'a Suspicions>,
 }
 
 /// Providers from this tier on are known, but too small to correct towards.
@@ -121,14 +128,50 @@ impl<'a> TypoJudge<'a> {
             census,
             targets,
             tlds: lists.tld_targets(),
+            found: None,
+        }
+    }
+
+    /// The same judge, which need not find out again what [`TypoJudge::suspect`] said of some domains.
+    pub fn knowing(self, found: &'a Suspicions) -> TypoJudge<'a> {
+        TypoJudge {
+            found: Some(found),
+            ..self
         }
     }
 
     /// The domain that was meant by what stands behind the `@`, where it is not itself.
     /// `typed` need not be a valid domain.
     pub fn suspect(&self, typed: &str) -> Option<Suspicion> {
+        if let Some(found) = self.found.and_then(|found| found.get(typed)) {
+            return found.as_deref().cloned();
+        }
         self.nearest(typed)
             .filter(|found| self.can_be_meant(&found.intended))
+    }
+
+    /// Every provider that is near to the domain, the nearest first, whether or not the domain is suspected.
+    pub fn candidates(&self, typed: &str) -> Vec<Suspicion> {
+        let typed = typed.to_lowercase();
+        let mut near: Vec<(u8, Suspicion)> = self
+            .near(&typed)
+            .filter(|(target, found)| target.domain != typed && self.can_be_meant(&found.intended))
+            .map(|(target, found)| (target.tier, found))
+            .collect();
+        near.sort_by(|(a_tier, a), (b_tier, b)| {
+            (a.cost, a_tier, &a.intended).cmp(&(b.cost, b_tier, &b.intended))
+        });
+        near.into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// The providers that a domain may stand for.
+    fn near(&self, name: &str) -> impl Iterator<Item = (&Target, Suspicion)> {
+        let exists = self.lists.is_tld(tld_of(name));
+        let letters = Letters::of(name);
+        self.targets
+            .iter()
+            .filter(move |target| target.may_be_meant(name, letters, exists))
+            .filter_map(move |target| Some((target, self.compare(name, exists, target)?)))
     }
 
     /// Nobody means a name under which no mail exists, and a disposable mailbox is no contact.
@@ -238,13 +281,8 @@ impl<'a> TypoJudge<'a> {
         {
             return None;
         }
-        let exists = self.lists.is_tld(tld_of(name));
-        let letters = Letters::of(name);
         let best = self
-            .targets
-            .iter()
-            .filter(|target| target.may_be_meant(name, letters, exists))
-            .filter_map(|target| Some((target, self.compare(name, exists, target)?)))
+            .near(name)
             .min_by_key(|(target, found)| (found.cost, target.tier, target.domain))
             .map(|(_, found)| found)
             .or_else(|| self.twice(name))

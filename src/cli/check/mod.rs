@@ -50,7 +50,7 @@ pub(super) fn run(
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge, &[], printer)?;
-    let options = world::read_options(&args.read)?;
+    let options = world::read_options(&args.read);
     let settings = Settings {
         policy: policy.clone(),
         fix_typos: args.judge.fix_typos,
@@ -121,22 +121,21 @@ pub(super) fn run(
         }
     }
     let mut domains = BTreeSet::new();
-    for (i, source) in sources.iter().enumerate() {
-        let progress = progress.part(i + 1, sources.len());
-        let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
+    let of = sources.len();
+    for (i, source) in sources.iter_mut().enumerate() {
+        let progress = progress.part(i + 1, of);
+        source.scan.warn(printer);
+        let wanted = pipeline::questions(&mut source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
     let domains: Vec<String> = domains.into_iter().collect();
     let mut net = args.net.clone();
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
-    if let Some(trouble) = &outcome.trouble {
-        printer.warn(trouble.message());
-    }
-
     for (i, source) in sources.iter().enumerate() {
-        let progress = progress.part(i + 1, sources.len());
-        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
+        let progress = progress.part(i + 1, of);
+        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings)
+            .knowing(&source.scan.suspicions);
         let mut found = match &source.content {
             Content::Table(table) => {
                 let seen = seen.as_mut();

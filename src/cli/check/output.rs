@@ -14,8 +14,8 @@ use crate::cli::printer::{ColorChoice, Printer, print_data, safe};
 use crate::cli::wrap::{hanging, room, wrap};
 use crate::lang::{system_error, texts::check as texts};
 use crate::report::{
-    Findings, Line, findings_json, findings_lines, findings_ndjson, step_summary, to_github,
-    to_gitlab, to_junit, to_sarif,
+    Findings, Line, findings_json, findings_lines, findings_ndjson, json_safe, step_summary,
+    to_github, to_gitlab, to_junit, to_sarif,
 };
 use crate::rows::{OutputSet, Target};
 
@@ -94,7 +94,7 @@ fn text(
     common: &CommonArgs,
     printer: &Printer,
 ) -> String {
-    match format {
+    let text = match format {
         Format::Text => {
             let color = match common.color {
                 ColorChoice::Auto if to_file || !io::stdout().is_terminal() => ColorChoice::Never,
@@ -114,6 +114,10 @@ fn text(
             .collect(),
         Format::Junit => to_junit(findings),
         Format::Gitlab => format!("{:#}\n", to_gitlab(findings)),
+    };
+    match format {
+        Format::Json | Format::Ndjson | Format::Sarif | Format::Gitlab => json_safe(&text),
+        Format::Text | Format::Github | Format::Junit => text,
     }
 }
 

@@ -1,15 +1,16 @@
 //! The chain of evidence, step by step.
 
 use super::fact;
-use crate::address::{Address, Domain, Host, Reading, Suspicion, TypoRule, alias_address};
-use crate::cli::lists::about;
+use super::hits::hits;
+use super::typo::Spelling;
+use crate::address::{Address, Host, Reading};
 use crate::cli::printer::{pad, safe};
 use crate::cli::wrap::lines;
 use crate::dns::Outcome;
-use crate::judge::{Context, Judgement};
-use crate::lang::texts::{explain, tables::word};
-use crate::lang::{Lang, Message, Text, Value};
-use crate::lists::{DisposableTier, Lists};
+use crate::judge::Judgement;
+use crate::lang::texts::explain;
+use crate::lang::{Lang, Text, Value};
+use crate::lists::Lists;
 
 /// Columns of the names of the steps, with the gap behind them.
 const LABELS: usize = 10;
@@ -86,60 +87,19 @@ impl Chain {
 
     /// Every table that names the address or its domain.
     pub(super) fn tables(&mut self, address: &Address, lists: &Lists) {
-        let local = address.local().to_lowercase();
-        let mut hits: Vec<(&str, Value)> = Vec::new();
-        if lists.is_placeholder(&address.text().to_lowercase()) {
-            hits.push(("placeholders", address.text().into()));
-        }
-        if lists.is_no_reply(&local) {
-            hits.push(("no-reply", (&local).into()));
-        } else if let Some(role) = lists.role(&local) {
-            let role = explain::ROLE
-                .with("local", &local)
-                .with("class", word(role.class))
-                .with("lang", role.lang);
-            hits.push(("roles", role.into()));
-        }
-        for (table, entry) in [
-            ("allow", lists.allows(&address.text())),
-            ("block", lists.blocks(&address.text())),
-        ] {
-            if let Some(entry) = entry {
-                hits.push((table, explain::OWN_ENTRY.with("entry", entry).into()));
-            }
-        }
-        if let Some(domain) = address.domain() {
-            hits.extend(domain_hits(domain, &local, lists));
-            if let Some(base) = alias_address(address, lists)
-                && base != address.text()
-            {
-                let same = explain::SAME_MAILBOX.with("address", base);
-                hits.push(("alias-rules", same.into()));
-            }
-        }
+        let (hits, tables) = (hits(address, lists), Lists::tables());
         if hits.is_empty() {
             self.line(explain::TABLES, explain::NO_HIT);
         }
-        let tables = Lists::tables();
-        for (name, what) in hits {
-            let told = match tables.iter().find(|table| table.name() == name) {
-                Some(table) => explain::HIT_FROM
-                    .with("origin", about(table, self.lang).1)
-                    .with("date", &table.date),
-                None => explain::HIT.into(),
-            };
-            self.line(explain::TABLES, told.with("table", name).with("what", what));
+        for hit in hits {
+            self.line(explain::TABLES, hit.told(&tables, self.lang));
         }
     }
 
-    /// Whether the domain is misspelt, and what says so.
-    pub(super) fn typo(&mut self, context: &Context<'_>, domain: &Domain) {
-        match context.typos.suspect(domain.as_str()) {
-            Some(found) => self.line(explain::TYPO, suspected(domain, &found)),
-            None => self.line(
-                explain::TYPO,
-                explain::NO_TYPO.with("domain", domain.as_str()),
-            ),
+    /// Whether a domain is misspelt, and what says so.
+    pub(super) fn typo(&mut self, spelling: &Spelling<'_>) {
+        for told in spelling.told() {
+            self.line(explain::TYPO, told);
         }
     }
 
@@ -203,80 +163,4 @@ fn form(address: &Address) -> Value {
         }
     }
     Value::List(notes)
-}
-
-fn domain_hits(domain: &Domain, local: &str, lists: &Lists) -> Vec<(&'static str, Value)> {
-    let name = domain.as_str();
-    let mut hits: Vec<(&'static str, Value)> = Vec::new();
-    if let Some(provider) = lists.provider(name) {
-        let what = match provider.operator {
-            "" => explain::PROVIDER.into(),
-            operator => explain::PROVIDER_OF
-                .with("operator", operator)
-                .with("tier", provider.tier.to_string()),
-        };
-        let what = what
-            .with("name", name)
-            .with("region", word(provider.region));
-        hits.push(("providers", what.into()));
-    }
-    if let Some(intended) = lists.typo(name) {
-        hits.push(("typos", format!("{name} → {intended}").into()));
-    }
-    if lists.is_known_domain(name) {
-        hits.push(("known-domains", name.into()));
-    }
-    if lists.is_relay(name) {
-        hits.push(("relays", name.into()));
-    }
-    if let Some(hit) = lists.disposable(name) {
-        let table = match hit.tier {
-            DisposableTier::Suspected => "disposable-suspected",
-            _ => "disposable-domains",
-        };
-        hits.push((table, hit.entry.into()));
-    }
-    if let Some(entry) = lists.reserved(name) {
-        hits.push(("reserved", entry.into()));
-    }
-    if !lists.is_tld(domain.tld()) {
-        hits.push(("tlds", explain::NO_TLD.with("tld", domain.tld()).into()));
-    }
-    if let Some(rule) = lists.mailbox_rule(name) {
-        let text = match rule.allows(local) {
-            true => explain::ALLOWED,
-            false => explain::IMPOSSIBLE,
-        };
-        let what = text.with("local", local).with("source", rule.source);
-        hits.push(("provider-rules", what.into()));
-    }
-    hits
-}
-
-fn suspected(domain: &Domain, found: &Suspicion) -> Message {
-    let mut parts: Vec<Value> = vec![rule(found.rule).into()];
-    if !found.slips.is_empty() {
-        let slips: Value = found.slips.iter().map(|slip| slip.title()).collect();
-        let distance = format!("{:.1}", f64::from(found.cost) / 10.0);
-        let distance = explain::DISTANCE.with("distance", distance);
-        parts.push(distance.with("slips", slips).into());
-    }
-    if found.certain {
-        parts.push(explain::CERTAIN.into());
-    }
-    explain::SUSPECTED
-        .with("domain", domain.as_str())
-        .with("intended", &found.intended)
-        .with("parts", Value::List(parts))
-}
-
-fn rule(rule: TypoRule) -> Text {
-    match rule {
-        TypoRule::Table => explain::BY_TABLE,
-        TypoRule::Shape => explain::BY_SHAPE,
-        TypoRule::ProviderTld => explain::BY_PROVIDER_TLD,
-        TypoRule::ProviderName => explain::BY_PROVIDER_NAME,
-        TypoRule::UnknownTld => explain::BY_UNKNOWN_TLD,
-        TypoRule::List => explain::BY_LIST,
-    }
 }

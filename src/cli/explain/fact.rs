@@ -1,8 +1,10 @@
 //! What DNS says of a domain, in words.
 
+use serde_json::json;
+
 use crate::cli::facts::now;
-use crate::dns::{DnsFault, Fact, Learnt, MailRoute, MxHost};
-use crate::lang::{Message, Value, texts::explain};
+use crate::dns::{DnsFault, DomainBook, Fact, Learnt, MailRoute, MxHost};
+use crate::lang::{Lang, Message, Value, texts::explain};
 
 /// A fact in words: the route, how long it holds, and how it was learnt.
 pub(super) fn told(fact: &Fact) -> Message {
@@ -65,4 +67,50 @@ fn age(at: i64) -> Message {
         seconds => (seconds / 86_400, explain::DAYS),
     };
     text.with("n", n)
+}
+
+/// What DNS says of the domains, for programs. `needed` are those that the verdict hangs on.
+pub(super) fn as_json(
+    wanted: &[String],
+    needed: &[String],
+    book: &DomainBook,
+) -> Vec<serde_json::Value> {
+    let all = wanted.iter().map(|domain| {
+        let needed = needed.contains(domain);
+        let Some(fact) = book.get(domain) else {
+            let told = explain::NOT_ASKED.get(Lang::En);
+            return json!({ "domain": domain, "needed": needed, "fact": told });
+        };
+        let mut json = json!({
+            "domain": domain,
+            "needed": needed,
+            "fact": told(fact).get(Lang::En),
+            "ttl": fact.ttl,
+            "age": (now() - fact.at).max(0),
+            "learnt": match fact.learnt {
+                Learnt::Asked => "asked",
+                Learnt::Cache => "cache",
+                Learnt::Facts => "recording",
+            },
+        });
+        match &fact.route {
+            MailRoute::Mx(hosts) => json["mx"] = hosts.iter().map(host).collect(),
+            MailRoute::ImplicitA(addresses) => json["addresses"] = json!(addresses),
+            _ => {}
+        }
+        json["route"] = json!(match fact.route {
+            MailRoute::Mx(_) => "mx",
+            MailRoute::ImplicitA(_) => "implicit-a",
+            MailRoute::NullMx => "null-mx",
+            MailRoute::NoRoute => "no-route",
+            MailRoute::NoSuchDomain => "no-such-domain",
+            MailRoute::Unknown(_) => "unknown",
+        });
+        json
+    });
+    all.collect()
+}
+
+fn host(mx: &MxHost) -> serde_json::Value {
+    json!({ "preference": mx.preference, "host": mx.host, "addresses": mx.addresses })
 }

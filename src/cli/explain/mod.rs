@@ -2,9 +2,14 @@
 
 mod chain;
 mod fact;
+mod hits;
 mod reasons;
+mod rules;
+mod typo;
 
 use std::collections::HashMap;
+
+use serde_json::json;
 
 use super::allow::Allow;
 use super::args::{CommonArgs, ExplainArgs, Format};
@@ -13,10 +18,15 @@ use super::printer::{Printer, print_data};
 use super::progress::Progress;
 use super::world;
 use crate::address::{Address, Census, Domain, Reading, read_cell};
-use crate::dns::{DomainBook, Outcome};
+use crate::dns::{DomainBook, MailRoute};
 use crate::judge::{Cards, Context, Judgement, Policy, Reason, Settings, asks_about, judge_cell};
-use crate::lang::{Lang, texts::failures};
+use crate::lang::{Lang, nearest, texts::failures};
+use crate::lists::Lists;
+use crate::report::json_text;
+use crate::sender;
 use chain::Chain;
+use hits::hits;
+use typo::Spelling;
 
 /// Explains.
 pub(super) fn run(
@@ -28,19 +38,23 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
     let Some(what) = &args.what else {
-        return print(&reasons::all(policy, lang), Exit::Done);
+        let all = reasons::all(policy, lang) + &rules::all(lang);
+        return print(&all, Exit::Done);
     };
     if let Some(reason) = Reason::from_id(what.trim()) {
         return print(&reasons::one(reason, policy, lang), Exit::Done);
     }
+    if let Some(rule) = sender::rule(what.trim()) {
+        return print(&rules::one(rule, lang), Exit::Done);
+    }
     if !what.contains('@') && !what.contains(char::is_whitespace) && !what.contains('.') {
-        let near = Reason::all()
-            .map(|reason| (strsim::jaro_winkler(what, reason.id()), reason.id()))
-            .filter(|(likeness, _)| *likeness > 0.7)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let ids = Reason::all()
+            .map(Reason::id)
+            .chain(sender::rules().map(|rule| rule.id));
+        let near = nearest(what, ids);
         let failure = Failure::usage(failures::NEITHER_ADDRESS_NOR_REASON.with("what", what));
         return Err(match near {
-            Some((_, id)) => failure.hint(failures::DID_YOU_MEAN.with("this", id)),
+            Some(id) => failure.hint(failures::DID_YOU_MEAN.with("this", id)),
             None => failure.hint(failures::LIST_THE_REASONS),
         });
     }
@@ -66,16 +80,17 @@ fn address(
         fix_typos: args.judge.fix_typos,
     };
     let reading = read_cell(cell);
-    let domains: Vec<Domain> = behind(&reading)
-        .iter()
-        .filter_map(|a| a.domain().cloned())
-        .collect();
+    let addresses = reading.clone().into_addresses();
+    let domains: Vec<&Domain> = addresses.iter().filter_map(Address::domain).collect();
     let census = Census::new(HashMap::new());
     let empty = DomainBook::new();
     let before = Context::new(&lists, &census, &empty, &settings);
     let mut needed: Vec<String> = domains
         .iter()
-        .flat_map(|d| asks_about(&before, d))
+        .flat_map(|domain| {
+            let suspicion = before.typos.suspect(domain.as_str());
+            asks_about(&before, domain, suspicion.as_ref())
+        })
         .collect();
     // More than the judgement needs: the curious want to see it.
     let mut wanted = needed.clone();
@@ -83,12 +98,8 @@ fn address(
         if lists.is_tld(domain.tld()) && lists.reserved(domain.as_str()).is_none() {
             wanted.push(domain.to_string());
         }
-        wanted.extend(
-            before
-                .typos
-                .suspect(domain.as_str())
-                .map(|found| found.intended),
-        );
+        let suspicion = before.typos.suspect(domain.as_str());
+        wanted.extend(suspicion.map(|found| found.intended));
     }
     for names in [&mut needed, &mut wanted] {
         names.sort();
@@ -105,66 +116,89 @@ fn address(
         .collect();
     let context = Context::new(&lists, &census, &book, &settings);
     let judgement = judge_cell(&context, &mut Cards::default(), cell, "");
-    let exit = match &outcome.trouble {
-        Some(_) => Exit::DnsIncomplete,
-        None => Exit::Done,
+    // What was asked out of curiosity alone is no part of the list that was not asked for.
+    let unknown = book
+        .values()
+        .any(|fact| matches!(fact.route, MailRoute::Unknown(_)));
+    let exit = match outcome.trouble.is_some() && unknown {
+        true => Exit::DnsIncomplete,
+        false => Exit::Done,
     };
+    // A domain that is none may be a misspelt one.
+    let typed = match &reading {
+        Reading::Broken {
+            parts: Some((_, typed)),
+            ..
+        } => Some(typed.as_str()),
+        _ => None,
+    };
+    let spellings: Vec<Spelling<'_>> = domains
+        .iter()
+        .map(|domain| domain.as_str())
+        .chain(typed)
+        .map(|domain| Spelling::of(domain, &context.typos))
+        .collect();
     if common.format == Format::Json {
-        let json = as_json(cell, &judgement, &outcome);
-        return print(&format!("{json:#}\n"), exit);
-    }
-    if let Some(trouble) = &outcome.trouble {
-        printer.warn(trouble.message());
+        let tables = Lists::tables();
+        let hits = addresses.iter().map(|address| {
+            let hits = hits(address, &lists);
+            let hits: Vec<_> = hits.iter().map(|hit| hit.as_json(&tables)).collect();
+            json!({ "address": address.text(), "tables": hits })
+        });
+        let json = json!({
+            "cell": cell,
+            "address": judgement.address.as_ref().map(Address::text),
+            "verdict": judgement.decision().id(),
+            "reason": judgement.reason_id(),
+            "suggestion": judgement.suggestion,
+            "findings": findings(&judgement),
+            "repair": repair(&reading),
+            "addresses": hits.collect::<Vec<_>>(),
+            "spelling": spellings.iter().map(Spelling::as_json).collect::<Vec<_>>(),
+            "dns": fact::as_json(&wanted, &needed, &outcome.book),
+        });
+        return print(&json_text(&json), exit);
     }
     let mut chain = Chain::new(lang);
     chain.reading(cell, &reading);
-    for address in behind(&reading) {
-        chain.tables(&address, &lists);
-        if let Some(domain) = address.domain() {
-            chain.typo(&context, domain);
-        }
+    for address in &addresses {
+        chain.tables(address, &lists);
+    }
+    for spelling in &spellings {
+        chain.typo(spelling);
     }
     chain.dns(&wanted, &needed, &outcome);
     chain.verdict(&judgement);
     print(chain.text(), exit)
 }
 
-/// Every address that the cell may stand for.
-fn behind(reading: &Reading) -> Vec<Address> {
+/// What was made of the cell, for programs.
+fn repair(reading: &Reading) -> serde_json::Value {
     match reading {
-        Reading::Empty | Reading::Broken { .. } => Vec::new(),
-        Reading::One(found) => vec![found.address.clone()],
-        Reading::Guess { literal, meant } => literal.iter().chain([meant]).cloned().collect(),
-        Reading::Many { addresses, .. } => addresses.clone(),
+        Reading::Empty => json!({ "found": "nothing" }),
+        Reading::One(found) => json!({ "found": "address", "repaired": found.repaired }),
+        Reading::Guess { literal, meant } => json!({
+            "found": "guess",
+            "literal": literal.as_ref().map(Address::text),
+            "meant": meant.text(),
+        }),
+        Reading::Many { certain, .. } => json!({ "found": "several", "certain": certain }),
+        Reading::Broken { fault, .. } => json!({
+            "found": "no valid address",
+            "fault": fault.title().get(Lang::En),
+        }),
     }
 }
 
 /// For programs, hence in English.
-fn as_json(cell: &str, judgement: &Judgement, outcome: &Outcome) -> serde_json::Value {
-    let findings: Vec<_> = judgement
-        .findings
-        .iter()
-        .map(|finding| {
-            serde_json::json!({
-                "id": finding.reason.id(),
-                "verdict": finding.decision.id(),
-                "message": finding.message(Lang::En),
-            })
+fn findings(judgement: &Judgement) -> Vec<serde_json::Value> {
+    let findings = judgement.findings.iter();
+    let told = findings.map(|finding| {
+        json!({
+            "id": finding.reason.id(),
+            "verdict": finding.decision.id(),
+            "message": finding.message(Lang::En),
         })
-        .collect();
-    let mut dns: Vec<_> = outcome
-        .book
-        .iter()
-        .map(|(domain, fact)| (domain.as_str(), fact::told(fact).get(Lang::En)))
-        .collect();
-    dns.sort();
-    serde_json::json!({
-        "cell": cell,
-        "address": judgement.address.as_ref().map(Address::text),
-        "verdict": judgement.decision().id(),
-        "reason": judgement.reason_id(),
-        "suggestion": judgement.suggestion,
-        "findings": findings,
-        "dns": dns.into_iter().map(|(domain, fact)| serde_json::json!({"domain": domain, "fact": fact})).collect::<Vec<_>>(),
-    })
+    });
+    told.collect()
 }

@@ -27,8 +27,8 @@ texts! {
     SKIPPED_FILES { "{n} files skipped that are no contact files", "跳过了 {n} 个非联系人文件" }
     ONE_IGNORED { "{n} finding ignored by a comment", "{n} 个问题因注释而忽略" }
     IGNORED { "{n} findings ignored by comments", "{n} 个问题因注释而忽略" }
-    ONE_ALLOWED { "{n} finding allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
-    ALLOWED { "{n} findings allowed by `[[allow]]`", "{n} 个问题由 `[[allow]]` 放行" }
+    ONE_ALLOWED { "{n} finding allowed by `[[allow]]`", "{n} 个问题已由 `[[allow]]` 放行" }
+    ALLOWED { "{n} findings allowed by `[[allow]]`", "{n} 个问题已由 `[[allow]]` 放行" }
     ONE_IN_BASELINE { "{n} finding is in the baseline", "{n} 个问题已在基线中" }
     IN_BASELINE { "{n} findings are in the baseline", "{n} 个问题已在基线中" }
     EXPIRED {

@@ -11,7 +11,7 @@ texts! {
     }
     LYING {
         "the DNS resolver {server} gives {answer} for {name}, which cannot exist, so its word that a domain lives or not is worthless: name another with --resolver IP",
-        "DNS 服务器 {server} 对不可能存在的 {name} 返回了 {answer}，因此它说域名存在与否都不可信：请用 --resolver IP 另指定一个"
+        "DNS 服务器 {server} 对不可能存在的 {name} 返回了 {answer}，因此它说某个域名存在或不存在都不可信：请用 --resolver IP 另指定一个"
     }
     BREAKER {
         "{failed} of the first {of} DNS questions found no reply, so asking stopped: try again with a lower --rate or another --resolver IP",
@@ -23,12 +23,14 @@ texts! {
     }
     FAILING {
         "the DNS resolver failed {failed} of {of} domains, which says more of it than of them: try again later, or with another --resolver IP",
-        "{of} 个域名中有 {failed} 个 DNS 服务器未能查出，问题多半在服务器：请稍后再试，或用 --resolver IP 换一个"
+        "{of} 个域名中有 {failed} 个查询失败，问题多半出在 DNS 服务器：请稍后再试，或用 --resolver IP 换一个"
     }
     WALLED {
         "the DNS resolver on this machine says that .com does not exist: unless it serves private names only, it is cut off from the public DNS and calls every domain dead",
         "本机的 DNS 服务器说 .com 不存在：除非它只管内部域名，否则它连不上公网 DNS，会把所有域名都说成不存在"
     }
+    ONE_UNASKED { "{n} domain could not be asked for", "有 {n} 个域名无法查询" }
+    UNASKED { "{n} domains could not be asked for", "有 {n} 个域名无法查询" }
     CANNOT_ASK { "cannot be asked ({detail})", "无法查询（{detail}）" }
     NOT_ASKED { "could not be asked", "无法查询" }
     SILENT { "does not answer", "没有应答" }

@@ -4,6 +4,7 @@ texts! {
     REASON_TITLE { "{id}: {title}", "{id}：{title}" }
     VERDICT { "verdict", "结论" }
     DECISION { "verdict", "处理方式" }
+    WEIGHT { "weight", "轻重" }
     GROUP { "group", "类别" }
     MESSAGE { "message", "说明文字" }
     CHANGED { "{decision} (by presend.toml; the default is {default})", "{decision}（按 presend.toml；默认为 {default}）" }
@@ -23,14 +24,14 @@ texts! {
     MEANT { "meant", "应为" }
 
     NO_ADDRESS { "no address in it", "里面没有邮箱地址" }
-    REPAIRED { "{address}, nothing was guessed", "{address}，没有任何猜测" }
+    REPAIRED { "{address}, nothing was guessed", "{address}，没有作任何猜测" }
     NOTHING_TO_REPAIR { "nothing to repair", "无需修复" }
     GUESS { "probably {address}, but that is a guess", "可能是 {address}，但只是猜测" }
     LITERALLY { "literally {address}", "按字面是 {address}" }
     SEVERAL { "{n} addresses: {addresses}", "{n} 个地址：{addresses}" }
     SEVERAL_GUESSED {
         "{n} addresses, the borders are guessed: {addresses}",
-        "{n} 个地址，分界是猜的：{addresses}"
+        "{n} 个地址，分隔处是推测的：{addresses}"
     }
     BEYOND_REPAIR {
         "no repair that loses nothing makes an address of it",
@@ -41,14 +42,14 @@ texts! {
     LITERAL { "address literal {domain}", "IP 地址 {domain}" }
     QUOTED { "quoted", "带引号" }
     SMTPUTF8 { "needs SMTPUTF8", "需要 SMTPUTF8" }
-    MIXED { "mixes scripts", "混用文字" }
+    MIXED { "mixes scripts", "混用不同文字" }
     UNUSUAL { "unusual characters", "含少见字符" }
 
     HIT { "{table}: {what}", "{table}：{what}" }
     HIT_FROM { "{table}: {what} ({origin}, {date})", "{table}：{what}（{origin}，{date}）" }
     NO_HIT { "no table names it", "没有数据表提到它" }
     ROLE { "{local}: a role ({class}, {lang})", "{local}：职能邮箱（{class}，{lang}）" }
-    OWN_ENTRY { "{entry}, your own entry", "{entry}，您自己的条目" }
+    HIT_OWN { "{table}: {what} (your own entry)", "{table}：{what}（您自己的条目）" }
     SAME_MAILBOX { "the same mailbox as {address}", "与 {address} 是同一个邮箱" }
     PROVIDER { "{name}, region {region}", "{name}，地区 {region}" }
     PROVIDER_OF { "{name} of {operator}, region {region}, tier {tier}", "{name} 属于 {operator}，地区 {region}，第 {tier} 档" }
@@ -58,6 +59,7 @@ texts! {
 
     NO_TYPO { "{domain}: no misspelling", "{domain}：没有拼写错误" }
     SUSPECTED { "{domain} → {intended}: {parts}", "{domain} → {intended}：{parts}" }
+    NEAR { "near {other}: {parts}", "与 {other} 接近：{parts}" }
     BY_TABLE { "a known misspelling", "已知的误写" }
     BY_SHAPE { "dots are missing or misplaced", "点号缺失或位置不对" }
     BY_PROVIDER_TLD { "the ending behind a provider's name", "服务商名字后面的后缀不对" }

@@ -27,6 +27,7 @@ texts! {
     NO_LIST { "no list is named", "没有指定名单" }
     CANNOT_WRITE { "cannot write {file}: {why}", "无法写入 {file}：{why}" }
     NO_CACHE_FOLDER { "there is no cache folder", "找不到缓存文件夹" }
+    NO_CACHE { "there is no cache {file}", "没有缓存文件 {file}" }
     NAME_THE_CACHE { "name the cache with --cache FILE", "请用 --cache FILE 指定缓存文件" }
     STANDARD_INPUT { "standard input", "标准输入" }
     NEITHER_ADDRESS_NOR_REASON {
@@ -35,20 +36,19 @@ texts! {
     }
     LIST_THE_REASONS { "`presend explain` lists the reasons", "运行 `presend explain` 可列出全部原因" }
 
-    LIST_WITHOUT_FILE { "{flag} {value}: no file is named", "{flag} {value}：没有指定文件" }
+    LIST_WITHOUT_FILE { "no file is named", "没有指定文件" }
     LIST_FORMS {
         "write NAME=FILE to replace a table, NAME=+FILE to add to it",
         "用 NAME=FILE 替换一个表，用 NAME=+FILE 往表里追加"
     }
     UNREADABLE { "cannot read {file}: {why}", "无法读取 {file}：{why}" }
     NOT_UTF8 { "it is not UTF-8 text, save it as such", "不是 UTF-8 编码的文本，请另存为 UTF-8" }
-    NO_DELIMITER { "\"{text}\" is no delimiter", "“{text}”不能作分隔符" }
+    NO_DELIMITER { "that is no delimiter", "它不能作分隔符" }
     DELIMITER_FORMS {
         "give one character, or tab, comma, semicolon, pipe",
         "请给出一个字符，或 tab、comma、semicolon、pipe 之一"
     }
-    BAD_TIMEOUT { "--timeout {text}: give seconds between 0 and 60", "--timeout {text}：请给出 0 到 60 之间的秒数" }
-    BAD_RESOLVER { "--resolver {text}: not an IP address", "--resolver {text}：不是 IP 地址" }
+    NOT_AN_IP { "that is no IP address", "它不是 IP 地址" }
     RESOLVER_FORMS {
         "write IP or IP:PORT, as in 192.0.2.53 or [2001:db8::53]:53",
         "请写成 IP 或 IP:PORT，例如 192.0.2.53 或 [2001:db8::53]:53"
@@ -62,6 +62,10 @@ texts! {
     CACHE_FAILED { "the cache failed during the run: {why}", "运行中缓存出错：{why}" }
 
     VARIABLE_UNKNOWN { "the variable {name} is no setting", "环境变量 {name} 不是有效的设置" }
+    OF_ONE_RUN {
+        "{name} belongs to one run and is no setting: give it on the command line",
+        "{name} 只用于单次运行，不能作为设置：请写在命令行上"
+    }
     VARIABLE_NOT_UTF8 { "{name}: not valid UTF-8", "{name}：不是有效的 UTF-8" }
     VARIABLE_NOT_BOOL {
         "{name}: \"{text}\" is neither true nor false",

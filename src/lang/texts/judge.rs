@@ -3,6 +3,8 @@
 texts! {
     ROW_PLACE { "row {row}", "第 {row} 行" }
     ROW_PLACE_IN { "row {row} of {file}", " {file} 第 {row} 行" }
+    NO_RECORD { "it has neither an MX record nor an address", "既没有 MX 记录，也没有地址" }
+    MX_WITHOUT_ADDRESS { "its mail servers have no address", "它的邮件服务器没有地址" }
     OTHER_COLUMN {
         "column {column}: {what}: {decision} ({reason})",
         "第 {column} 列：{what}：{decision}（{reason}）"
@@ -24,7 +26,7 @@ texts! {
     CONTROL { "a control character", "含有控制字符" }
     TOO_LONG { "too long", "过长" }
     NO_LOCAL_PART { "nothing stands before the @", "@ 前没有内容" }
-    BAD_LOCAL_PART { "the part before the @", "@ 前的部分有误" }
+    BAD_LOCAL_PART { "the part before the @ is malformed", "@ 前的部分写法有误" }
     NO_DOMAIN { "nothing stands behind the @", "@ 后没有内容" }
     EMPTY_LABEL { "a dot too many in the domain", "域名里多了点号" }
     DOMAIN_TOO_LONG { "the domain is too long", "域名过长" }
@@ -33,8 +35,8 @@ texts! {
     NUMERIC { "the domain ends in a number", "域名以数字结尾" }
     BAD_IDN { "the internationalised domain is malformed", "国际化域名格式有误" }
 
-    TRANSPOSITION { "transposition", "前后颠倒" }
-    DOUBLING { "doubling", "多一个或少一个叠字" }
+    TRANSPOSITION { "transposition", "相邻字母颠倒" }
+    DOUBLING { "doubling", "叠字多一个或少一个" }
     OMISSION { "omission", "漏打" }
     NEIGHBOUR { "neighbour key", "按到邻键" }
     SLIP { "extra neighbour key", "多按了邻键" }

@@ -27,8 +27,8 @@ texts! {
     REVIEW { "Look at these", "需要人工查看" }
     REMOVE { "Do not send", "不要发送" }
     KEEP_MEANING { "Nothing speaks against these addresses.", "这些地址没有发现问题。" }
-    REVIEW_MEANING { "A person should decide: a probable misspelling, or something that could not be found out.", "请人工判断：可能是拼写错误，或暂时无法查明。" }
-    REMOVE_MEANING { "There is evidence that mail would bounce or do harm.", "有明确证据表明邮件会被退回或带来不良影响。" }
+    REVIEW_MEANING { "A person should decide: a probable misspelling, or something that could not be found out.", "请人工判断：可能是拼写错误，也可能是这次没有查到。" }
+    REMOVE_MEANING { "There is evidence that mail would bounce or do harm.", "有明确证据表明邮件会被退回，或给您带来麻烦。" }
     NOT_CHECKED { "Not every domain could be checked: {trouble}.", "部分域名未能检查：{trouble}。" }
 
     // Why.
@@ -98,7 +98,7 @@ texts! {
     BLANK_LINES { "Blank lines", "空行" }
     FOOTER_ROWS { "Rows of a footer", "表尾说明行" }
     DNS { "Domains looked up", "查询的域名" }
-    DNS_WITHOUT_ANSWER { "Of these without an answer", "其中没有回答" }
+    DNS_WITHOUT_ANSWER { "Of these without an answer", "其中没有应答" }
     DNS_NOT_ASKED { "Of these not asked", "其中未查询" }
 
     // What to do next.
@@ -108,12 +108,12 @@ texts! {
     SEND_ANNOTATED { "Filter {file} by the column presend_verdict: `keep` marks what is safe, {rows}.", "在 {file} 中按 presend_verdict 列筛选：值为 `keep` 的 {rows}可以发送。" }
     TROUBLE_TITLE { "Run it again when DNS can be reached", "待 DNS 可用后再运行一次" }
     TROUBLE { "Part of the list could not be checked in this run. The same command asks only for what is missing.", "这次运行有一部分名单未能检查。再次运行同一命令，只会查询缺少的部分。" }
-    UNKNOWN_TITLE { "Ask again later for what gave no answer", "稍后再查询没有回答的域名" }
-    UNKNOWN { "No answer came for {domains}. That is often a fault of an hour: run the same command again later, and only these are asked. No contact is dropped for it.", "有 {domains}没有回答。这往往是暂时的故障：稍后再次运行同一命令，只会查询这些域名。不会因此丢弃任何联系人。" }
+    UNKNOWN_TITLE { "Ask again later for what gave no answer", "稍后再查询没有应答的域名" }
+    UNKNOWN { "No answer came for {domains}. That is often a fault of an hour: run the same command again later, and only these are asked. No contact is dropped for it.", "有 {domains}没有应答。这往往只是一时的故障：稍后再次运行同一命令，只会查询这些域名。不会因此丢弃任何联系人。" }
     OFFLINE_TITLE { "Check with DNS before you send", "发送前请联网检查" }
     OFFLINE { "This run did not ask for {domains}. Run it without `--offline` on a machine with a network: dead domains are found only so.", "这次运行没有查询 {domains}。请在联网的电脑上去掉 `--offline` 再运行一次：只有这样才能找出失效的域名。" }
     OTHER_COLUMN_TITLE { "A further column holds addresses", "还有一列也包含地址" }
-    OTHER_COLUMN { "Column {column} was not judged. `{flags}` judges both, and keeps a row if either address is good.", "第 {column} 列没有参与判断。使用 `{flags}` 会同时判断，只要有一个地址可用就保留该行。" }
+    OTHER_COLUMN { "Column {column} was not judged. `{flags}` judges both, and keeps a row if either address is good.", "{column}没有参与判断。使用 `{flags}` 会同时判断，只要有一个地址可用就保留该行。" }
     FIXABLE_TITLE { "Correct the certain misspellings", "改正确定的拼写错误" }
     FIXABLE { "A misspelling that is certain stands in {rows}. `--fix-typos` corrects it and keeps what was typed in presend_original.", "有 {rows}的拼写错误是确定的。`--fix-typos` 会自动改正，并把原内容保留在 presend_original 列。" }
     TYPOS_TITLE { "Save the misspelt contacts", "挽回写错的联系人" }
@@ -141,7 +141,7 @@ texts! {
     GATE_FINE { "Nothing to report", "没有问题" }
     GATE_FINE_MEANING { "Nothing was found, or what was found is allowed or known.", "没有发现问题，或发现的问题已放行、已知。" }
     GATE_OPEN { "Not found out", "没有查到结果" }
-    GATE_OPEN_MEANING { "DNS gave no answer. That never fails a run.", "DNS 没有回答。这不会使检查失败。" }
+    GATE_OPEN_MEANING { "DNS gave no answer. That never fails a run.", "DNS 没有应答。这不会使检查失败。" }
     GATE_REASONS_INTRO { "Each address is counted once, under its gravest reason. The place is file, line and column; in a spreadsheet, row and column.", "每个地址只计一次，归入最严重的原因。位置依次为文件、行、列；在电子表格中为行号和列号。" }
     PLACE { "Place", "位置" }
     GATE_ADDRESS { "Address", "地址" }

@@ -26,8 +26,11 @@ texts! {
     HEADER_LINE { "header in line {line}", "表头在第 {line} 行" }
     HEADER_ROW { "header in row {line}", "表头在第 {line} 行" }
     NO_HEADER { "no header", "没有表头" }
-    ADDRESS_COLUMN { "addresses in column {columns}", "地址在第 {columns} 列" }
-    ADDRESS_COLUMNS { "addresses in columns {columns}", "地址在第 {columns} 列" }
+    ADDRESS_COLUMN { "addresses in column {columns}", "地址在{columns}" }
+    ADDRESS_COLUMNS { "addresses in columns {columns}", "地址在{columns}" }
+    COLUMN { "{n}", "第 {n} 列" }
+    COLUMN_CALLED { "{n} \"{name}\"", "第 {n} 列“{name}”" }
+    NUMBERED { "{n} \"{name}\"", "{n}“{name}”" }
     UNCALCULATED { "{n} formulas without a value", "{n} 个公式没有计算结果" }
     UNCALCULATED_ONE { "one formula without a value", "1 个公式没有计算结果" }
 
@@ -81,8 +84,8 @@ texts! {
     TOO_MANY_KEYS { "{name}, line {line}: the objects have more than {limit} different keys", "{name} 第 {line} 行：对象的键超过 {limit} 种" }
     FEWER_KEYS { "keep the keys that matter", "请只保留需要的键" }
     UNKNOWN_ENCODING { "unknown encoding \"{label}\"", "未知的编码“{label}”" }
-    DID_YOU_MEAN { "did you mean {near}?", "是否指 {near}？" }
-    DID_YOU_MEAN_COLUMN { "did you mean \"{near}\"?", "是否指“{near}”？" }
+    DID_YOU_MEAN { "did you mean {near}?", "您是不是想写 {near}？" }
+    DID_YOU_MEAN_COLUMN { "did you mean \"{near}\"?", "您是不是想写“{near}”？" }
     ENCODING_NAMES { "use a name such as utf-8, gbk, big5, shift_jis, euc-kr, windows-1252 or utf-16le", "可用 utf-8、gbk、big5、shift_jis、euc-kr、windows-1252、utf-16le 等名称" }
     BAD_DELIMITER { "{what} cannot be a delimiter", "{what} 不能用作分隔符" }
     GOOD_DELIMITERS { "use one of , ; | or tab", "请用 , ; | 或制表符" }
@@ -90,15 +93,15 @@ texts! {
     SAVE_OR_NAME_ENCODING { "save the file as UTF-8, or name its true encoding with --encoding", "请把文件另存为 UTF-8，或用 --encoding 指定真正的编码" }
     NO_ADDRESS_COLUMN { "cannot tell which column holds the addresses: {header}; {guesses}", "无法判断哪一列是邮箱地址：{header}；{guesses}" }
     NAME_THE_COLUMN { "name it with --column NAME or --column NUMBER", "请用 --column 列名 或 --column 列号 指定" }
-    NO_SUCH_COLUMN { "no column {wanted}: {header}", "没有 {wanted} 这一列：{header}" }
+    NO_SUCH_COLUMN { "no column {wanted}: {header}", "找不到列 {wanted}：{header}" }
     NO_HEADER_TAKE_NUMBER { "the file has no header, so take the column's number", "文件没有表头，请用列号" }
     TAKE_NAME_OR_NUMBER { "take a name from the header, or a number from 1", "请用表头中的列名，或从 1 开始的列号" }
     COLUMN_NUMBERS { "columns are numbered from 1 to {n}", "列号从 1 到 {n}" }
     NO_COLUMNS { "the file has no columns", "文件没有任何列" }
-    THE_COLUMNS { "the columns are {columns}", "各列为 {columns}" }
+    THE_COLUMNS { "the columns are {columns}", "已有的列是 {columns}" }
     AND_MORE { "and {n} more", "另有 {n} 列" }
     NO_GUESSES { "none of them holds addresses", "没有一列含有地址" }
-    BEST_GUESSES { "best guesses: {columns}", "最有可能的是：{columns}" }
+    BEST_GUESSES { "best guesses: {columns}", "最可能的是{columns}" }
     SWALLOWED_ROWS { "{name}, line {line}: a quote (\") opens here and takes in the rows below it", "{name} 第 {line} 行：此处的引号（\"）没有正确配对，把下面的行也包了进去" }
     OPEN_QUOTE { "{name}, line {line}: a quote (\") opens here and never closes", "{name} 第 {line} 行：此处的引号（\"）没有配对" }
     CLOSE_QUOTE { "close it there, or double it if it belongs to the text", "请补上引号；如果它是文本的一部分，请写成两个" }

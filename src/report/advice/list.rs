@@ -93,7 +93,7 @@ fn other_column(tally: &Tally, choices: &Choices) -> Option<Step> {
         .map(|number| format!("--column {number}"))
         .collect();
     let flags = flags.join(" ");
-    let say = |text: Text| text.with("column", other.to_string()).with("flags", &flags);
+    let say = |text: Text| text.with("column", other.told()).with("flags", &flags);
     let step = Step::page(report::OTHER_COLUMN_TITLE, say(report::OTHER_COLUMN));
     Some(step.hint(say(summary::OTHER_COLUMN)))
 }
@@ -116,12 +116,16 @@ fn domains(count: usize) -> Message {
 
 fn unknown(tally: &Tally) -> Option<Step> {
     let dns = &tally.dns;
-    if dns.unknown == 0 || dns.trouble.is_some() {
+    if dns.open == 0 || dns.trouble.is_some() {
         return None;
     }
-    let text = report::UNKNOWN.with("domains", domains(dns.unknown));
+    let text = report::UNKNOWN.with("domains", domains(dns.open));
     let step = Step::page(report::UNKNOWN_TITLE, text);
-    Some(step.hint(summary::RUN_AGAIN.with("n", dns.unknown)))
+    Some(step.hint(Message::counted(
+        dns.open as u64,
+        summary::ASK_AGAIN_ONE,
+        summary::ASK_AGAIN,
+    )))
 }
 
 fn duplicates(tally: &Tally, choices: &Choices) -> Option<Step> {
