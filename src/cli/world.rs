@@ -10,6 +10,7 @@ use super::interrupt;
 use super::printer::Printer;
 use super::progress::Progress;
 use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
+use crate::judge::{Policy, Settings};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Value, system_error};
 use crate::lists::{ColumnHint, Lists};
@@ -39,6 +40,14 @@ pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
         })?;
     }
     Ok(lists)
+}
+
+/// How addresses are to be judged.
+pub fn settings(args: &JudgeArgs, policy: &Policy) -> Settings {
+    Settings {
+        policy: policy.clone(),
+        fix_typos: args.fix_typos,
+    }
 }
 
 /// The text of a small file of the user's, or why it cannot be read.

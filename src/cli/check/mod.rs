@@ -30,7 +30,7 @@ use super::pipeline::{self, Counting, Wishes};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
-use crate::judge::{Cards, Context, Decision, Policy, Settings, judge_cell};
+use crate::judge::{Cards, Context, Decision, Policy, judge_cell};
 use crate::lang::texts::{check as texts, summary};
 use crate::lang::{Lang, Message};
 use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
@@ -49,10 +49,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge)?;
     let options = world::read_options(&args.read);
-    let settings = Settings {
-        policy: policy.clone(),
-        fix_typos: args.judge.fix_typos,
-    };
+    let settings = world::settings(&args.judge, policy);
     let today = today(args)?;
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let targets = walk::targets(args, printer)?;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::cli::args::{CommonArgs, Format};
 use crate::cli::clean::columns;
-use crate::cli::failure::{Exit, Failure};
-use crate::cli::printer::{ColorChoice, Printer, safe};
+use crate::cli::failure::Failure;
+use crate::cli::printer::{ColorChoice, Printer, print_data, safe};
 use crate::lang::{system_error, texts::check as texts};
 use crate::report::{
     Findings, findings_json, findings_lines, findings_ndjson, json_safe, step_summary, to_github,
@@ -61,12 +61,7 @@ pub(super) fn report(
             text.as_bytes(),
         )?),
         None if common.quiet && format == Format::Text => Ok(()),
-        None => match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::new(Exit::Output, system_error(&error)))
-            }
-            _ => Ok(()),
-        },
+        None => print_data(text.as_bytes()),
     }
 }
 

@@ -12,6 +12,7 @@ mod value;
 mod xlsx;
 
 use biff::Finding;
+use calamine::{SheetType, SheetVisible};
 
 use super::error::RowsError;
 use super::format::Format;
@@ -33,6 +34,16 @@ struct SheetName {
     hidden: bool,
     /// It has cells: it is no chart.
     cells: bool,
+}
+
+impl From<&calamine::Sheet> for SheetName {
+    fn from(sheet: &calamine::Sheet) -> SheetName {
+        SheetName {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            cells: matches!(sheet.typ, SheetType::WorkSheet),
+        }
+    }
 }
 
 enum Workbook {
