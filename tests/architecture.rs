@@ -1,4 +1,4 @@
-//! Imports go one way: `cli → report, rows → judge → address, dns, lists`.
+//! Imports go one way: `cli → sender → report, rows → judge → address, dns, lists`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,13 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     BTreeMap::from([
         (
             "cli",
-            vec!["address", "dns", "judge", "lang", "lists", "report", "rows"],
+            vec![
+                "address", "dns", "judge", "lang", "lists", "report", "rows", "sender",
+            ],
+        ),
+        (
+            "sender",
+            vec!["address", "dns", "judge", "lang", "lists", "report"],
         ),
         ("report", vec!["judge", "lang", "rows"]),
         ("rows", vec!["lang"]),

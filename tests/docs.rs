@@ -22,6 +22,22 @@ fn the_docs_of_the_reasons_are_those_of_the_registry() {
     check("docs/reasons.md", &presend::report::reasons_markdown());
 }
 
+#[test]
+fn the_docs_of_the_senders_findings_are_those_of_the_registry() {
+    check("docs/sender.md", &presend::sender::markdown());
+}
+
+#[test]
+fn no_id_stands_in_both_registries() {
+    for rule in presend::sender::rules() {
+        assert!(
+            presend::judge::Reason::from_id(rule.id).is_none(),
+            "{}",
+            rule.id
+        );
+    }
+}
+
 fn presend(args: &[&str]) -> std::process::Output {
     let output = Command::new(env!("CARGO_BIN_EXE_presend"))
         .args(args)

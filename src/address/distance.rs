@@ -171,28 +171,44 @@ fn sounds_like(a: char, b: char) -> bool {
     matches!((a.min(b), a.max(b)), ('c', 'k') | ('i', 'y') | ('s', 'z'))
 }
 
+/// Each row of a QWERTY keyboard with the offset of its first key, in quarters of a key.
+const ROWS: [(&[u8], i32); 4] = [
+    (b"1234567890-", 0),
+    (b"qwertyuiop", 2),
+    (b"asdfghjkl", 3),
+    (b"zxcvbnm", 5),
+];
+
+/// For each ASCII character a bit for each of its neighbours: typists are judged letter by letter, and often.
+const NEIGHBOURS: [u128; 128] = {
+    let mut neighbours = [0; 128];
+    let mut row = 0;
+    while row < 16 {
+        let ((keys, offset), (others, other_offset)) = (ROWS[row / 4], ROWS[row % 4]);
+        let apart = (row / 4).abs_diff(row % 4);
+        let mut key = 0;
+        while key < keys.len() && apart < 2 {
+            let mut other = 0;
+            while other < others.len() {
+                let distance =
+                    (key as i32 * 4 + offset - other as i32 * 4 - other_offset).unsigned_abs();
+                if (apart == 0 && distance == 4) || (apart == 1 && distance <= 3) {
+                    neighbours[keys[key] as usize] |= 1 << others[other];
+                }
+                other += 1;
+            }
+            key += 1;
+        }
+        row += 1;
+    }
+    neighbours
+};
+
 /// Whether two characters lie side by side on a QWERTY keyboard.
 pub fn keyboard_neighbours(a: char, b: char) -> bool {
-    // Each row with the offset of its first key, in quarters of a key.
-    const ROWS: [(&str, i32); 4] = [
-        ("1234567890-", 0),
-        ("qwertyuiop", 2),
-        ("asdfghjkl", 3),
-        ("zxcvbnm", 5),
-    ];
-    let place = |c: char| {
-        ROWS.iter().enumerate().find_map(|(row, (keys, offset))| {
-            let column = keys.find(c)?;
-            Some((row as i32, column as i32 * 4 + offset))
-        })
-    };
-    match (place(a), place(b)) {
-        (Some((row_a, x_a)), Some((row_b, x_b))) => match (row_a - row_b).abs() {
-            0 => (x_a - x_b).abs() == 4,
-            1 => (x_a - x_b).abs() <= 3,
-            _ => false,
-        },
-        _ => false,
+    match NEIGHBOURS.get(a as usize) {
+        Some(neighbours) => b.is_ascii() && neighbours >> (b as u32) & 1 == 1,
+        None => false,
     }
 }
 

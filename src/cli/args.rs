@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::check::args::CheckArgs;
 use super::printer::ColorChoice;
+use super::sender::args::SenderArgs;
 use super::values::{self, OwnEntries};
 use crate::lang::{Lang, preferred};
 
@@ -22,7 +23,7 @@ use crate::lang::{Lang, preferred};
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "`presend LIST` is short for `presend clean LIST`.\n\
-                  Exit codes: 0 done, 1 findings of `check`, 2 usage, 3 input unusable, 4 output not written, \
+                  Exit codes: 0 done, 1 findings of `check` or `sender`, 2 usage, 3 input unusable, 4 output not written, \
                   5 finished but DNS could not be asked for part of the list, 130 interrupted"
 )]
 pub struct Cli {
@@ -48,6 +49,8 @@ pub enum Command {
     Lists(ListsArgs),
     /// Record the DNS facts of a list, or move them in and out of the cache
     Facts(FactsArgs),
+    /// Check whether a domain can send: SPF, DKIM, DMARC, MX, PTR, blocklists, the big receivers' rules
+    Sender(SenderArgs),
     /// Write a settings file with every setting in it, after a look at the folder
     Init(InitArgs),
     /// Print the completions of a shell

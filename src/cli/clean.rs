@@ -2,6 +2,7 @@
 
 use super::across::Across;
 use super::args::{CleanArgs, CommonArgs, Format};
+use super::blocks::{self, Judging};
 use super::failure::{Exit, Failure};
 use super::outputs::Outputs;
 use super::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS, Wishes};
@@ -33,6 +34,7 @@ pub(super) fn run(
         settings: world::settings(&args.judge, policy),
         progress: Progress::new(!common.no_progress && !common.quiet, printer.lang()),
         lang: printer.lang(),
+        across: args.across,
     };
     if args.input.is_dir() {
         return folder::run(&job, common, printer);
@@ -50,9 +52,9 @@ pub(super) fn run(
         let encoding = list.table.layout().encoding;
         printer.warn(summary::OTHER_LANGUAGE.with("encoding", encoding));
     }
-    let scan = job.scan(&list)?;
+    let mut scan = job.scan(&list)?;
     scan.warn(printer);
-    let domains = pipeline::questions(&scan, &lists, &job.settings, job.progress)?;
+    let domains = pipeline::questions(&mut scan, &lists, &job.settings, job.progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, job.progress)?;
     let mut tally = job.finish(
         list,
@@ -85,6 +87,8 @@ pub(super) struct Job<'a> {
     pub(super) settings: Settings,
     pub(super) progress: Progress,
     lang: Lang,
+    /// Other lists are cleaned with it, and share their mailboxes.
+    pub(super) across: bool,
 }
 
 /// A list that can be read, with outputs that can be written.
@@ -119,14 +123,40 @@ impl Job<'_> {
         pipeline::open_table(input, &self.options, self.lists, self.columns())
     }
 
-    /// The first pass.
-    pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
-        let counting = Counting {
+    fn counting(&self) -> Counting<'_> {
+        Counting {
             lists: self.lists,
             policy: &self.settings.policy,
             split: self.args.split,
-        };
-        pipeline::scan(&list.table, counting, self.progress)
+        }
+    }
+
+    /// The first pass.
+    pub(super) fn scan(&self, list: &OpenList) -> Result<Scan, Failure> {
+        let counting = self.counting();
+        match self.in_blocks(list) {
+            true => blocks::scan(&list.table, counting, self.progress),
+            false => pipeline::scan(&list.table, counting, self.progress),
+        }
+    }
+
+    /// Whether the list can be judged in blocks: one address decides a row, no row has anything to do with another but
+    /// for its mailbox, and rows are copied as they came.
+    fn in_blocks(&self, list: &OpenList) -> bool {
+        let args = self.args;
+        let layout = list.table.layout();
+        let usual = !args.split
+            && !args.prefer_fullest
+            && !args.judge.fix_typos
+            && args.report.is_none()
+            && !self.across;
+        usual
+            && list.table.blocks().is_some()
+            && layout.is_plain()
+            && layout.address_columns.len() == 1
+            && layout.rows < 1 << 31
+            && matches!(layout.parsed_by(), b',' | b';' | b'\t' | b'|')
+            && list.outputs.renderer().is_some()
     }
 
     /// The second pass: judges every row and writes the outputs.
@@ -151,7 +181,8 @@ impl Job<'_> {
             dns,
             ..Tally::default()
         };
-        let context = Context::new(self.lists, &scan.census, book, &self.settings);
+        let context =
+            Context::new(self.lists, &scan.census, book, &self.settings).knowing(&scan.suspicions);
         let wishes = Wishes {
             split: args.split,
             prefer_fullest: args.prefer_fullest,
@@ -162,6 +193,25 @@ impl Job<'_> {
             .report
             .is_some()
             .then(|| Collector::new(usize::from(args.report_rows)));
+        if let Some(mailboxes) = &scan.mailboxes
+            && let Some(renderer) = outputs.renderer()
+        {
+            let (places, count) = outputs.takers();
+            let judging = Judging {
+                table: &table,
+                context: &context,
+                counting: self.counting(),
+                wishes: &wishes,
+                mailboxes,
+                places,
+                outputs: count,
+            };
+            let write = |output, rows: &mut Vec<u8>| outputs.append(output, rows);
+            let found = blocks::judge(&judging, &renderer, self.progress, write)?;
+            tally.merge(&found);
+            outputs.commit()?;
+            return Ok(tally);
+        }
         pipeline::judge(&table, &context, &wishes, across, self.progress, |judged| {
             if judged.row.is_footer() {
                 // It goes with the rows that are removed, and was never a contact.

@@ -101,9 +101,9 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         policy: &settings.policy,
         split: true,
     };
-    let scan = pipeline::scan(&table, counting, progress)?;
+    let mut scan = pipeline::scan(&table, counting, progress)?;
     scan.warn(printer);
-    let domains = pipeline::questions(&scan, &lists, &settings, progress)?;
+    let domains = pipeline::questions(&mut scan, &lists, &settings, progress)?;
     let outcome = world::ask(&domains, &args.net, &lists, printer, progress)?;
     let facts: BTreeMap<&str, &Fact> = outcome
         .book

@@ -174,8 +174,8 @@ fn open_all(
 
 fn prepare(job: &Job<'_>, input: Input) -> Result<Waiting, Failure> {
     let list = job.open(input)?;
-    let scan = job.scan(&list)?;
-    let domains = pipeline::questions(&scan, job.lists, &job.settings, job.progress)?;
+    let mut scan = job.scan(&list)?;
+    let domains = pipeline::questions(&mut scan, job.lists, &job.settings, job.progress)?;
     Ok(Waiting {
         list,
         scan,

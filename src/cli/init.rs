@@ -23,12 +23,18 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("encoding", "\"gbk\""),
     ("exclude", "[\"archive\"]"),
     ("facts", "\"facts.jsonl\""),
+    ("from", "\"sales@example.com\""),
+    ("helo", "\"mail.example.com\""),
     ("include", "[\"*.csv\"]"),
+    ("ip", "[\"192.0.2.1\"]"),
     ("lang", "\"en\""),
     ("list", "[\"block=+do-not-write.txt\"]"),
+    ("mail-from", "\"bounces@example.com\""),
     ("rate", "100"),
     ("resolver", "[\"192.0.2.53\"]"),
+    ("selector", "[\"s1\"]"),
     ("sheet", "\"Sheet1\""),
+    ("volume", "\"2000/day\""),
 ];
 
 /// What the name of a file of addresses not to write to holds.

@@ -2,6 +2,7 @@
 
 mod across;
 mod args;
+mod blocks;
 mod check;
 mod choice;
 mod clean;
@@ -16,10 +17,12 @@ mod init;
 mod interrupt;
 mod language;
 mod lists;
+mod mailboxes;
 mod outputs;
 mod pipeline;
 mod printer;
 mod progress;
+mod sender;
 mod settings;
 mod twins;
 mod usage;
@@ -91,6 +94,7 @@ fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
         Command::Lists(args) => lists::run(args, common),
         Command::Facts(args) => facts::run(args, common, printer),
+        Command::Sender(args) => sender::run(args, common, printer),
         Command::Init(args) => init::run(args, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),
         Command::Man(args) => completions::man(args, printer.lang()),

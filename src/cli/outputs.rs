@@ -9,7 +9,7 @@ use crate::dns::Cache;
 use crate::judge::{Decision, Reason};
 use crate::lang::Lang;
 use crate::report::OutputTally;
-use crate::rows::{Input, Layout, OutputSet, Target, WriteOptions};
+use crate::rows::{Input, Layout, OutputSet, RowRenderer, Target, WriteOptions};
 
 /// The outputs of `clean`.
 pub(super) struct Outputs {
@@ -92,6 +92,28 @@ impl Outputs {
             }
         }
         Ok(())
+    }
+
+    /// Renders rows apart from the outputs, where they can be.
+    pub(super) fn renderer(&self) -> Option<RowRenderer> {
+        self.set.renderer()
+    }
+
+    /// Which output takes the rows of each decision, and how many outputs there are.
+    pub(super) fn takers(&self) -> ([usize; 3], usize) {
+        let taker = |decision| {
+            let takes = |place: &(Option<Decision>, usize, String)| {
+                place.0.is_none_or(|takes| takes == decision)
+            };
+            self.places.iter().position(takes).unwrap_or(0)
+        };
+        (Decision::ALL.map(taker), self.places.len())
+    }
+
+    /// Appends rendered rows to an output.
+    pub(super) fn append(&mut self, output: usize, rendered: &mut Vec<u8>) -> Result<(), Failure> {
+        let (_, handle, _) = self.places[output];
+        Ok(self.set.append(handle, rendered)?)
     }
 
     /// Writes the page about the list, where one is wanted.

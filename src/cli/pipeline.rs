@@ -1,16 +1,19 @@
 //! The two passes over a list: which addresses and domains it has, then the judgement of every row.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::across::Across;
 use super::choice::{Choice, Chooser};
 use super::failure::Failure;
 use super::interrupt;
+use super::mailboxes::Mailboxes;
 use super::printer::Printer;
 use super::progress::Progress;
 use super::twins::{Twins, Weights};
-use crate::address::{Address, Census, Domain, MailboxKey, Reading, mailbox_key, read_cell};
+use crate::address::{
+    Address, Census, Domain, MailboxKey, Reading, Suspicions, mailbox_key, read_cell,
+};
 use crate::dns::DomainBook;
 use crate::judge::{
     Cards, Context, Decision, Judgement, Policy, Reason, Settings, asks_about, kept_for_itself,
@@ -19,7 +22,7 @@ use crate::judge::{
 use crate::lang::texts::{screen, summary};
 use crate::lang::{Lang, Message, Text};
 use crate::lists::Lists;
-use crate::rows::{Input, Layout, ReadOptions, Row, RowReader, RowsError, Table};
+use crate::rows::{Input, Layout, ReadOptions, Row, RowReader, RowsError, Table, in_order};
 
 /// Our columns, in the order in which they are appended.
 pub(super) const COLUMNS: [&str; 6] = [
@@ -94,16 +97,35 @@ fn walk(
 pub(super) struct Scan {
     /// Mailboxes by domain.
     pub(super) census: Census,
+    /// Which row stands for each mailbox, where the list was read in blocks.
+    pub(super) mailboxes: Option<Mailboxes>,
     /// The distinct domains behind an `@`, sorted.
     domains: Vec<String>,
+    /// What their names say.
+    pub(super) suspicions: Suspicions,
     /// What speaks against the columns that the user chose.
     doubt: Option<Doubt>,
 }
 
 /// What looks wrong, and what to do about it.
-type Doubt = (Message, Option<Message>);
+pub(super) type Doubt = (Message, Option<Message>);
 
 impl Scan {
+    pub(super) fn of(
+        census: Census,
+        domains: Vec<String>,
+        mailboxes: Option<Mailboxes>,
+        doubt: Option<Doubt>,
+    ) -> Scan {
+        Scan {
+            census,
+            mailboxes,
+            domains,
+            suspicions: Suspicions::new(),
+            doubt,
+        }
+    }
+
     /// Warns where the columns that the user chose hold next to no addresses.
     pub(super) fn warn(&self, printer: &Printer) {
         if let Some((doubt, hint)) = &self.doubt {
@@ -153,7 +175,11 @@ pub(super) fn scan(
 
 /// What speaks against the columns that the user chose, by their filled cells and by those that hold an address.
 /// To choose columns without any is a mistake if another has some.
-fn doubt(layout: &Layout, filled: u64, with_address: u64) -> Result<Option<Doubt>, Failure> {
+pub(super) fn doubt(
+    layout: &Layout,
+    filled: u64,
+    with_address: u64,
+) -> Result<Option<Doubt>, Failure> {
     /// Fewer addresses than one in so many cells, or than so many times more elsewhere, are few.
     const FEW: u64 = 5;
     let better = layout.other_candidates.first();
@@ -237,17 +263,13 @@ impl Gathered {
         let mut domains: Vec<String> = names.chain(self.earlier).collect();
         domains.sort_unstable();
         domains.dedup();
-        Scan {
-            census: Census::new(self.counts),
-            domains,
-            doubt: None,
-        }
+        Scan::of(Census::new(self.counts), domains, None, None)
     }
 }
 
-/// The domains that DNS must be asked about to judge the list, sorted.
+/// Finds out what the names of the domains say, and which of them DNS must be asked about: those are returned, sorted.
 pub(super) fn questions(
-    scan: &Scan,
+    scan: &mut Scan,
     lists: &Lists,
     settings: &Settings,
     progress: Progress,
@@ -255,18 +277,40 @@ pub(super) fn questions(
     let book = DomainBook::new();
     let context = Context::new(lists, &scan.census, &book, settings);
     let bar = progress.count(screen::COMPARING, scan.domains.len() as u64);
-    let mut wanted = BTreeSet::new();
-    for (i, name) in (0u64..).zip(&scan.domains) {
-        if i.is_multiple_of(STRIDE) {
+    let mut parts = scan.domains.chunks(STRIDE as usize);
+    let mut suspicions = Suspicions::with_capacity(scan.domains.len());
+    let mut wanted: Vec<String> = Vec::new();
+    in_order(
+        || {
             interrupt::check()?;
-            bar.set_position(i);
-        }
-        if let Ok(domain) = Domain::parse(name) {
-            wanted.extend(asks_about(&context, &domain));
-        }
-    }
+            Ok(parts.next())
+        },
+        || (),
+        |(), names: &[String]| {
+            let mut found = Vec::with_capacity(names.len());
+            for name in names {
+                if let Ok(domain) = Domain::parse(name) {
+                    let suspicion = context.typos.suspect(name).map(Box::new);
+                    let asked = asks_about(&context, &domain, suspicion.as_deref());
+                    found.push((name.clone(), suspicion, asked));
+                }
+            }
+            found
+        },
+        |found| {
+            bar.inc(found.len() as u64);
+            for (name, suspicion, asked) in found {
+                suspicions.insert(name, suspicion);
+                wanted.extend(asked);
+            }
+            Ok::<(), Failure>(())
+        },
+    )?;
     bar.finish_and_clear();
-    Ok(wanted.into_iter().collect())
+    scan.suspicions = suspicions;
+    wanted.sort_unstable();
+    wanted.dedup();
+    Ok(wanted)
 }
 
 /// How rows are judged and told.
@@ -343,7 +387,12 @@ pub(super) fn judge(
 }
 
 /// Puts a judgement into words.
-fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes) -> Judged<'r> {
+pub(super) fn tell<'r>(
+    context: &Context<'_>,
+    row: &'r Row,
+    choice: Choice,
+    wishes: &Wishes,
+) -> Judged<'r> {
     let Choice {
         judgement,
         column,
@@ -351,6 +400,24 @@ fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes
         original,
         others,
     } = choice;
+    let own = own_values(context, &judgement, original, &others, wishes);
+    Judged {
+        row,
+        judgement,
+        column,
+        replaced: written,
+        own,
+    }
+}
+
+/// The values of our columns. `others`: what is to be said of the other columns.
+pub(super) fn own_values(
+    context: &Context<'_>,
+    judgement: &Judgement,
+    original: String,
+    others: &[Message],
+    wishes: &Wishes,
+) -> Vec<String> {
     let mut message = judgement.message(wishes.lang);
     for other in others {
         if !message.is_empty() {
@@ -370,11 +437,5 @@ fn tell<'r>(context: &Context<'_>, row: &'r Row, choice: Choice, wishes: &Wishes
         let name = domain.map_or("", |domain| provider_name(context, domain));
         own.push(name.to_owned());
     }
-    Judged {
-        row,
-        column,
-        replaced: written,
-        own,
-        judgement,
-    }
+    own
 }

@@ -21,7 +21,7 @@ use crate::lang::texts::{check as texts, failures};
 use crate::lang::{Lang, Message, Text, Value, foreign, nearest};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 13] = [
+const NOT_SETTINGS: [&str; 15] = [
     "today",
     "dir",
     "help",
@@ -35,6 +35,8 @@ const NOT_SETTINGS: [&str; 13] = [
     "force",
     "show",
     "write-baseline",
+    "message",
+    "only",
 ];
 pub(super) const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";

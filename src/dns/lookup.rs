@@ -9,22 +9,18 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use super::ask::{Asker, Trust};
+use super::ask::Asker;
 use super::cache::{Cache, CacheError};
 use super::clock::unix_now;
 use super::config::DnsConfig;
 use super::inquiry::{Found, Inquiry, Pass};
-use super::pace::Pace;
-use super::probe::{Probed, probe};
+use super::prepare::{Standard, TICK, prepare};
 use super::recording::Recording;
 use super::route::{DnsFault, DomainBook, Fact, Learnt, MailRoute};
 use super::sink::Sink;
-use super::transport::Server;
 use super::trouble::ResolverTrouble;
 use crate::lang::{Message, Text, system_error, texts::dns};
 
-/// How often the run looks up from its questions: at the wish to stop, at the cache.
-const TICK: Duration = Duration::from_millis(50);
 /// The breath before the unknown names are asked again, for a server that was out of breath.
 const BREATH: Duration = Duration::from_millis(250);
 
@@ -225,49 +221,17 @@ impl<'a> Run<'a> {
 
     /// Finds the servers and tests them. `None`: there is nobody to ask.
     async fn prepare(&mut self) -> Option<Arc<Asker>> {
-        let addresses = self.config.resolvers();
-        let servers: Vec<Server> = addresses
-            .iter()
-            .filter_map(|a| Server::new(*a, self.config.timeout).ok())
-            .collect();
-        if servers.is_empty() {
-            self.meet(ResolverTrouble::NoServer);
-            return None;
-        }
-        let probed = if self.config.probe {
-            tokio::select! {
-                probed = probe(servers, self.config.canary) => probed,
-                () = self.cancelled() => {
-                    self.interrupted = true;
-                    return None;
-                }
-            }
-        } else {
-            Probed {
-                servers,
-                trust: Trust {
-                    probed: false,
-                    liar: false,
-                },
-                trouble: None,
-                walled: false,
-                asked: 0,
-            }
-        };
-        self.asked = probed.asked;
-        if let Some(trouble) = probed.trouble {
+        let prepared = prepare(self.config, Standard::Strict, self.onlooker.cancel).await;
+        self.interrupted |= prepared.interrupted;
+        self.asked = prepared.asked;
+        if let Some(trouble) = prepared.trouble {
             self.meet(trouble);
         }
-        if probed.walled {
-            (self.onlooker.warn)(dns::WALLED.into());
-            self.caution = Some(dns::WALLED);
+        if let Some(caution) = prepared.caution {
+            (self.onlooker.warn)(caution.into());
         }
-        if probed.servers.is_empty() {
-            return None;
-        }
-        let used: Vec<_> = probed.servers.iter().map(|s| s.address).collect();
-        let pace = Pace::new(self.config.pace(&used), self.config.in_flight());
-        Some(Arc::new(Asker::new(probed.servers, pace, probed.trust)))
+        self.caution = prepared.caution;
+        prepared.asker
     }
 
     /// Asks for every inquiry; returns those that the second pass should ask again, in order.
@@ -417,12 +381,6 @@ impl<'a> Run<'a> {
         self.interrupted |= self.onlooker.cancel.load(Ordering::Relaxed);
         let broken = |asker: &Arc<Asker>| asker.breaker.tripped().is_some();
         self.interrupted || self.asker.as_ref().is_some_and(broken)
-    }
-
-    async fn cancelled(&self) {
-        while !self.onlooker.cancel.load(Ordering::Relaxed) {
-            sleep(TICK).await;
-        }
     }
 }
 

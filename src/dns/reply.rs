@@ -6,6 +6,7 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 
+use super::question::{Content, Txt};
 use super::route::{DnsFault, MxHost};
 
 /// Longer chains of CNAMEs in one answer are taken for a loop; resolvers give up at about as many.
@@ -39,8 +40,18 @@ pub(super) struct Records {
     pub(super) hosts: Vec<MxHost>,
     /// Addresses, sorted; empty unless A or AAAA was asked for.
     pub(super) addresses: Vec<IpAddr>,
+    /// What records hold that are no addresses, in the order of the answer, with names as they are on the wire.
+    pub(super) others: Vec<Content>,
     /// Seconds for which all of them hold, the CNAMEs on the way included.
     pub(super) ttl: u32,
+}
+
+impl Records {
+    /// All of them, whatever their type.
+    pub(super) fn contents(self) -> Vec<Content> {
+        let addresses = self.addresses.into_iter().map(Content::Address);
+        addresses.chain(self.others).collect()
+    }
 }
 
 /// Why there was no answer.
@@ -100,6 +111,7 @@ impl Reply {
             return Self::Records(Records {
                 hosts: hosts(&found, &message.additionals),
                 addresses: addresses(found.iter().copied()),
+                others: others(&found),
                 ttl: ttl.min(chain_ttl),
             });
         }
@@ -199,6 +211,33 @@ fn addresses<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<IpAddr> {
     list.sort();
     list.dedup();
     list
+}
+
+/// The content of the records that are no addresses. Of a null MX there is nothing to tell.
+fn others(found: &[&Record]) -> Vec<Content> {
+    let content = |record: &&Record| match &record.data {
+        RData::TXT(txt) => Some(Content::Text(Txt {
+            strings: txt.txt_data.iter().map(|part| part.to_vec()).collect(),
+        })),
+        RData::MX(mx) if !mx.exchange.is_root() => Some(Content::Exchanger(MxHost {
+            preference: mx.preference,
+            host: plain(&mx.exchange),
+            addresses: None,
+        })),
+        RData::PTR(ptr) => Some(Content::Name(plain(&ptr.0))),
+        RData::SOA(_) => Some(Content::Soa),
+        _ => None,
+    };
+    found.iter().filter_map(content).collect()
+}
+
+/// A name in lower case, without escapes and without the trailing dot.
+fn plain(name: &Name) -> String {
+    let labels: Vec<String> = name
+        .iter()
+        .map(|label| String::from_utf8_lossy(label).to_ascii_lowercase())
+        .collect();
+    labels.join(".")
 }
 
 /// The smaller of the SOA's own life and its minimum field (RFC 2308, section 5).

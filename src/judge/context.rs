@@ -1,7 +1,7 @@
 //! What the judgement of every row of one list shares.
 
 use super::policy::Policy;
-use crate::address::{Census, TypoJudge};
+use crate::address::{Census, Suspicions, TypoJudge};
 use crate::dns::DomainBook;
 use crate::lists::Lists;
 
@@ -39,6 +39,14 @@ impl<'a> Context<'a> {
             book,
             settings,
             typos: TypoJudge::new(lists, census),
+        }
+    }
+
+    /// The same, with what was found out before of the domains' spelling.
+    pub fn knowing(self, suspicions: &'a Suspicions) -> Context<'a> {
+        Context {
+            typos: self.typos.knowing(suspicions),
+            ..self
         }
     }
 }

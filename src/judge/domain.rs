@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::context::Context;
 use super::finding::Finding;
@@ -28,16 +28,16 @@ pub struct DomainCard {
 
 /// The cards of the domains seen so far. One for each worker: the judgement itself stays pure.
 #[derive(Default)]
-pub struct Cards(HashMap<String, Rc<DomainCard>>);
+pub struct Cards(HashMap<String, Arc<DomainCard>>);
 
 impl Cards {
     /// The card of a domain, made where it is new.
-    pub fn of(&mut self, context: &Context<'_>, domain: &Domain) -> Rc<DomainCard> {
+    pub fn of(&mut self, context: &Context<'_>, domain: &Domain) -> Arc<DomainCard> {
         if let Some(card) = self.0.get(domain.as_str()) {
-            return Rc::clone(card);
+            return Arc::clone(card);
         }
-        let card = Rc::new(DomainCard::make(context, domain));
-        self.0.insert(domain.as_str().to_owned(), Rc::clone(&card));
+        let card = Arc::new(DomainCard::make(context, domain));
+        self.0.insert(domain.as_str().to_owned(), Arc::clone(&card));
         card
     }
 }
@@ -120,14 +120,16 @@ fn route_known(lists: &Lists, domain: &str) -> bool {
 }
 
 /// The domains that DNS must be asked about to judge this one: usually itself; for a domain
-/// that cannot exist, the one that was meant; nothing where the tables decide alone.
-pub fn asks_about(context: &Context<'_>, domain: &Domain) -> Vec<String> {
+/// that cannot exist, the one that was meant (`suspicion`); nothing where the tables decide alone.
+pub fn asks_about(
+    context: &Context<'_>,
+    domain: &Domain,
+    suspicion: Option<&Suspicion>,
+) -> Vec<String> {
     let itself = asks_itself(context, domain).then(|| domain.to_string());
-    let meant = context
-        .typos
-        .suspect(domain.as_str())
+    let meant = suspicion
         .filter(|found| !found.certain && is_asked(context.lists, &found.intended))
-        .map(|found| found.intended);
+        .map(|found| found.intended.clone());
     itself.into_iter().chain(meant).collect()
 }
 
@@ -238,7 +240,7 @@ fn all_private(addresses: &[IpAddr]) -> bool {
 
 /// Whether the address can be reached from anywhere (RFC 6890). Documentation addresses count as
 /// public here: they stand in for public ones in samples and tests.
-fn is_public(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

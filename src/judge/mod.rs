@@ -11,7 +11,7 @@ mod registry;
 mod row;
 
 pub use context::{Context, Settings};
-pub use domain::{Cards, DomainCard, asks_about, provider_name, route_findings};
+pub use domain::{Cards, DomainCard, asks_about, is_public, provider_name, route_findings};
 pub use finding::Finding;
 pub use policy::{Policy, PolicyError};
 pub use reason::{Decision, Group, Reason, Spec};

@@ -184,6 +184,23 @@ impl MailboxRule {
         }
     }
 
+    /// The same rule for local parts of ASCII, as bits: which characters may stand in it, and which at its beginning.
+    pub fn ascii(&self) -> AsciiRule {
+        let bits = |class| {
+            (0..128u8)
+                .filter(|&byte| in_class(class, char::from(byte)))
+                .fold(0, |bits, byte| bits | 1 << byte)
+        };
+        AsciiRule {
+            min: self.min,
+            max: self.max,
+            chars: bits(self.chars),
+            first: bits(self.first),
+            numbers: self.numbers,
+            dots: self.alias.is_some_and(|alias| alias.dots),
+        }
+    }
+
     /// Whether the provider could have given out this local part (lower-case).
     pub fn allows(&self, local: &str) -> bool {
         let base = self
@@ -201,6 +218,36 @@ impl MailboxRule {
                 .chars()
                 .next()
                 .is_some_and(|c| in_class(self.first, c))
+    }
+}
+
+/// A [`MailboxRule`] for local parts of ASCII without a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsciiRule {
+    min: usize,
+    max: usize,
+    chars: u128,
+    first: u128,
+    numbers: Option<(usize, usize)>,
+    dots: bool,
+}
+
+impl AsciiRule {
+    /// As [`MailboxRule::allows`], in any case.
+    pub fn allows(&self, local: &[u8]) -> bool {
+        let has = |bits: u128, byte: u8| bits >> (byte.to_ascii_lowercase() & 127) & 1 == 1;
+        let counts = |byte: &u8| !(self.dots && *byte == b'.');
+        let length = local.iter().filter(|byte| counts(byte)).count();
+        if let Some((min, max)) = self.numbers
+            && local.iter().all(u8::is_ascii_digit)
+        {
+            return (min..=max).contains(&length) && local.first() != Some(&b'0');
+        }
+        (self.min..=self.max).contains(&length)
+            && local
+                .iter()
+                .all(|byte| !counts(byte) || has(self.chars, *byte))
+            && local.first().is_some_and(|byte| has(self.first, *byte))
     }
 }
 

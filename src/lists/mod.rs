@@ -4,7 +4,9 @@
 
 mod catalog;
 mod kinds;
+mod local_filter;
 mod overlay;
+mod sending;
 mod table;
 
 use std::collections::BTreeMap;
@@ -13,10 +15,12 @@ use unicode_normalization::UnicodeNormalization;
 
 pub use catalog::TableInfo;
 pub use kinds::{
-    AliasRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass, MxProvider,
-    Provider, ProviderKind, Role,
+    AliasRule, AsciiRule, ColumnHint, DisposableHit, DisposableTier, MailboxRule, MxClass,
+    MxProvider, Provider, ProviderKind, Role,
 };
+pub use local_filter::LocalFilter;
 pub use overlay::OverlayError;
+pub use sending::{Blocklist, Code, CodeKind, ListedKind, Platform, ReceiverRule};
 
 use overlay::{EntryKind, Overlay};
 use table::Table;
@@ -34,16 +38,19 @@ macro_rules! tables {
 
 tables! {
     ALIAS_RULES with_header "alias-rules.csv";
+    BLOCKLISTS with_header "blocklists.csv";
     COLUMNS with_header "columns.csv";
     DISPOSABLE plain "disposable-domains.txt";
     SUSPECTED plain "disposable-suspected.txt";
     KNOWN plain "known-domains.txt";
+    MAIL_PLATFORMS with_header "mail-platforms.csv";
     MX_HOSTS with_header "mx-hosts.csv";
     MX_PROVIDERS with_header "mx-providers.csv";
     NO_REPLY plain "no-reply.txt";
     PLACEHOLDERS plain "placeholders.txt";
     PROVIDER_RULES with_header "provider-rules.csv";
     PROVIDERS with_header "providers.csv";
+    RECEIVERS with_header "receivers.csv";
     RELAYS plain "relays.txt";
     RESERVED plain "reserved.txt";
     ROLES with_header "roles.csv";
@@ -236,6 +243,18 @@ impl Lists {
             .get("no-reply")
             .is_some_and(|overlay| overlay.get(local).is_some())
             || (self.builtin_counts("no-reply") && NO_REPLY.has(form))
+    }
+
+    /// A quick way to know that nothing of the above holds for a local part.
+    pub fn local_filter(&self) -> LocalFilter {
+        LocalFilter::of(self)
+    }
+
+    fn overlay_entries(&self, table: &str) -> impl Iterator<Item = &str> {
+        self.overlays
+            .get(table)
+            .into_iter()
+            .flat_map(Overlay::entries)
     }
 
     /// The mailbox names that a provider gives out.

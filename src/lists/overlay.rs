@@ -114,6 +114,11 @@ impl Overlay {
             .or_else(|| self.for_domain(domain))
     }
 
+    /// Every entry, in no order.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(String::as_str)
+    }
+
     /// An entry as it stands.
     pub(super) fn get(&self, entry: &str) -> Option<&str> {
         self.entries.get(entry).map(String::as_str)

@@ -20,6 +20,6 @@ pub use formats::{
 pub use json::to_json;
 pub use mask::mask;
 pub use reasons::reasons_markdown;
-pub use tally::{DnsTally, Misspelling, OutputTally, Tally};
+pub use tally::{Counted, DnsTally, Misspelling, OutputTally, Tally};
 pub use text::{Line, Tone, to_lines};
 pub use visible::{is_unseen, json_safe, json_text, visible};

@@ -33,6 +33,38 @@ pub struct Tally {
     pub hints: Vec<Message>,
 }
 
+/// What is counted of a judged row.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    decision: Decision,
+    /// The primary one first.
+    reasons: Vec<Reason>,
+    /// And whether `--fix-typos` would correct it.
+    misspelling: Option<(Misspelling, bool)>,
+}
+
+impl Counted {
+    /// Takes it from a judgement.
+    pub fn of(judgement: &Judgement) -> Counted {
+        let misspelling = judgement.misspelling.as_ref();
+        Counted {
+            decision: judgement.decision(),
+            reasons: judgement
+                .findings
+                .iter()
+                .map(|finding| finding.reason)
+                .collect(),
+            misspelling: misspelling.map(|(typed, intended)| {
+                let misspelling = Misspelling {
+                    typed: typed.clone(),
+                    intended: intended.clone(),
+                };
+                (misspelling, judgement.fixable)
+            }),
+        }
+    }
+}
+
 /// A misspelt domain and what was meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Misspelling {
@@ -75,22 +107,25 @@ pub struct DnsTally {
 impl Tally {
     /// Counts a judged row.
     pub fn count(&mut self, judgement: &Judgement) {
-        let decision = judgement.decision();
-        *self.rows.entry(decision).or_default() += 1;
-        let mut findings = judgement.findings.iter();
-        if let Some(primary) = findings.next() {
-            *self.reasons.entry((decision, primary.reason)).or_default() += 1;
+        self.add(&Counted::of(judgement), 1);
+    }
+
+    /// Counts rows that were judged alike.
+    pub fn add(&mut self, counted: &Counted, rows: u64) {
+        if rows == 0 {
+            return;
         }
-        for finding in findings {
-            *self.notes.entry(finding.reason).or_default() += 1;
+        *self.rows.entry(counted.decision).or_default() += rows;
+        let mut reasons = counted.reasons.iter();
+        if let Some(&primary) = reasons.next() {
+            *self.reasons.entry((counted.decision, primary)).or_default() += rows;
         }
-        if let Some((typed, intended)) = &judgement.misspelling {
-            let misspelling = Misspelling {
-                typed: typed.clone(),
-                intended: intended.clone(),
-            };
-            *self.misspellings.entry(misspelling).or_default() += 1;
-            self.fixable += u64::from(judgement.fixable);
+        for &reason in reasons {
+            *self.notes.entry(reason).or_default() += rows;
+        }
+        if let Some((misspelling, fixable)) = &counted.misspelling {
+            *self.misspellings.entry(misspelling.clone()).or_default() += rows;
+            self.fixable += rows * u64::from(*fixable);
         }
     }
 

@@ -118,8 +118,9 @@ pub(super) fn next(bytes: &[u8], from: usize, delimiter: u8, last: bool) -> Next
 /// The bytes of a block.
 #[derive(Debug, Default)]
 pub struct Block {
-    pub(super) bytes: Vec<u8>,
-    pub(super) before: u64,
+    bytes: Vec<u8>,
+    /// Number of the row before it.
+    before: u64,
 }
 
 /// A row of a block, not yet taken apart.
@@ -132,7 +133,19 @@ pub struct RawRow<'b> {
     line_end: Option<LineEnd>,
 }
 
+impl BlockPlace {
+    /// Its size in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.len as u64
+    }
+}
+
 impl Block {
+    pub(super) fn new(bytes: Vec<u8>, before: u64) -> Block {
+        Block { bytes, before }
+    }
+
     /// Its rows.
     pub fn rows(&self, layout: &Layout) -> impl Iterator<Item = RawRow<'_>> {
         let delimiter = layout.shape.parsed_by;

@@ -276,6 +276,22 @@ impl Layout {
         });
     }
 
+    /// The delimiter that the rows are parsed by.
+    #[must_use]
+    pub fn parsed_by(&self) -> u8 {
+        self.shape.parsed_by
+    }
+
+    /// Whether the rows can be read as bytes: nothing but ASCII stands for ASCII, and none of the cells are presend's own.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let codec = self.shape.codec;
+        self.format == Format::Delimited
+            && !codec.spooled
+            && codec.encoding.is_ascii_compatible()
+            && self.shape.taken.is_empty()
+    }
+
     pub(super) fn candidate(&self, column: usize, addresses: u64) -> Candidate {
         let name = self
             .header

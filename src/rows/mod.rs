@@ -58,7 +58,7 @@ pub use format::{Format, Packing};
 pub use input::Input;
 pub use lanes::in_order;
 pub use layout::{Candidate, Layout, LineEnd, Sheet};
-pub use output::{OutputSet, Target, WriteOptions, check_file, write_file};
+pub use output::{OutputSet, RowRenderer, Target, WriteOptions, check_file, write_file};
 pub use patient::standard_input;
 pub use position::Position;
 pub use prose::read_text;

@@ -12,6 +12,7 @@ use super::input::Input;
 use super::layout::Layout;
 use super::place::{self, Before, Finished};
 use super::reader::Row;
+use super::render::Renderer;
 use super::worksheet::Fault;
 use super::writer::{Form, Writer};
 
@@ -58,6 +59,39 @@ pub struct WriteOptions {
     pub excel_safe: bool,
     /// Begin a UTF-8 text file with a BOM where the input had none.
     pub bom: bool,
+}
+
+/// Renders rows of one list apart from its outputs.
+#[derive(Clone)]
+pub struct RowRenderer(Renderer);
+
+impl RowRenderer {
+    /// Appends a row, as [`OutputSet::write`] would write it.
+    pub fn row(&mut self, row: &Row, replaced: &[(usize, &str)], own: &[&str], out: &mut Vec<u8>) {
+        self.0.row(row, replaced, own, out);
+    }
+
+    /// Appends a row whose cells stay as they came. `own` is what stands behind them, from [`RowRenderer::own`].
+    pub fn raw(&self, raw: &[u8], cells: usize, own: &[&[u8]], line_end: &[u8], out: &mut Vec<u8>) {
+        out.extend_from_slice(raw);
+        self.0.pad(cells, out);
+        for part in own {
+            out.extend_from_slice(part);
+        }
+        out.extend_from_slice(line_end);
+    }
+
+    /// presend's columns as they stand behind a row, each with the delimiter before it.
+    #[must_use]
+    pub fn own(&mut self, own: &[&str]) -> Vec<u8> {
+        self.0.own(own)
+    }
+
+    /// The delimiter of the rows and their columns.
+    #[must_use]
+    pub fn delimiter(&self) -> u8 {
+        self.0.delimiter()
+    }
 }
 
 struct Output {
@@ -220,6 +254,31 @@ impl OutputSet {
     ) -> Result<(), OutputError> {
         let output = &mut self.outputs[handle];
         let written = output.writer.row(row, replaced, own);
+        written.map_err(|fault| explain(&output.place.target, fault))
+    }
+
+    /// Renders rows apart from the outputs, for all of them alike; `None` where they are no text in the input's own form,
+    /// to which [`OutputSet::append`] could add them.
+    #[must_use]
+    pub fn renderer(&self) -> Option<RowRenderer> {
+        let mut renderers = self
+            .outputs
+            .iter()
+            .map(|output| output.writer.copying_renderer());
+        let first = renderers.next()??;
+        renderers
+            .all(|other| other.is_some())
+            .then(|| RowRenderer(first.clone()))
+    }
+
+    /// Appends rows that [`OutputSet::renderer`] rendered.
+    ///
+    /// # Errors
+    ///
+    /// If the temporary file cannot be written.
+    pub fn append(&mut self, handle: usize, rendered: &mut Vec<u8>) -> Result<(), OutputError> {
+        let output = &mut self.outputs[handle];
+        let written = output.writer.append(rendered);
         written.map_err(|fault| explain(&output.place.target, fault))
     }
 

@@ -9,7 +9,7 @@ use super::layout::{Layout, Shape};
 use super::reader::Row;
 
 /// Writes rows of one input for one output.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Renderer {
     shape: Shape,
     width: usize,
@@ -66,6 +66,28 @@ impl Renderer {
         self.end(places, own, self.shape.header_end.bytes(), out);
     }
 
+    /// Whether the bytes of a row are copied as they came where no cell is replaced.
+    pub(super) fn copies(&self) -> bool {
+        self.shape.taken.is_empty() && !self.excel_safe && self.shape.parsed_by == self.delimiter
+    }
+
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Appends a delimiter for each cell that a row has too few.
+    pub(super) fn pad(&self, places: usize, out: &mut Vec<u8>) {
+        let missing = self.width.saturating_sub(self.shape.others(places));
+        out.extend(std::iter::repeat_n(self.delimiter, missing));
+    }
+
+    /// presend's columns, each with the delimiter before it, as they are parsed.
+    pub(super) fn own(&mut self, own: &[&str]) -> Vec<u8> {
+        self.line.clear();
+        self.own_columns(own);
+        self.line.clone()
+    }
+
     /// A row. `replaced` gives new text for some of its cells.
     pub(super) fn row(
         &mut self,
@@ -75,11 +97,7 @@ impl Renderer {
         out: &mut Vec<u8>,
     ) {
         self.line.clear();
-        let as_it_came = replaced.is_empty()
-            && self.shape.taken.is_empty()
-            && !self.excel_safe
-            && self.shape.parsed_by == self.delimiter;
-        if as_it_came {
+        if replaced.is_empty() && self.copies() {
             self.line.extend_from_slice(row.raw());
         } else {
             cut(row.raw(), self.shape.parsed_by, &mut self.cells);
@@ -171,15 +189,19 @@ impl Renderer {
         self.shape.codec.encode(&self.text, &mut self.line)
     }
 
-    /// Pads the line, appends presend's columns and the line end, and brings it into the file's encoding.
-    fn end(&mut self, places: usize, own: &[&str], line_end: &[u8], out: &mut Vec<u8>) {
-        for _ in self.shape.others(places)..self.width {
-            self.line.push(self.delimiter);
-        }
+    fn own_columns(&mut self, own: &[&str]) {
         for value in own {
             self.line.push(self.delimiter);
             self.value(value, false);
         }
+    }
+
+    /// Pads the line, appends presend's columns and the line end, and brings it into the file's encoding.
+    fn end(&mut self, places: usize, own: &[&str], line_end: &[u8], out: &mut Vec<u8>) {
+        let mut line = std::mem::take(&mut self.line);
+        self.pad(places, &mut line);
+        self.line = line;
+        self.own_columns(own);
         self.line.extend_from_slice(line_end);
         out.extend_from_slice(&self.shape.codec.finish(&self.line));
     }

@@ -1,9 +1,11 @@
 //! Opening a contact list.
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::block::{Block, BlockPlace};
 use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
 use super::dialect::Dialect;
 use super::encoding::{self, Codec, Detected};
@@ -60,6 +62,8 @@ pub struct Table {
     grid: Arc<Grid>,
     /// Records before the first row.
     skip: usize,
+    /// Where its blocks lie, where it can be read in blocks.
+    blocks: Option<Vec<BlockPlace>>,
 }
 
 /// Asks whether the trailing cells of a row are presend's own; for files without header.
@@ -130,6 +134,37 @@ impl Table {
     #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// The same, to be shared with rows that are taken out of blocks.
+    #[must_use]
+    pub fn shared_layout(&self) -> &Arc<Layout> {
+        &self.layout
+    }
+
+    /// The blocks that its rows lie in, in order; `None` where rows can be read only one after the other.
+    #[must_use]
+    pub fn blocks(&self) -> Option<&[BlockPlace]> {
+        self.blocks.as_deref()
+    }
+
+    /// Reads a block.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read any more.
+    pub fn read_block(&self, place: &BlockPlace) -> Result<Block, RowsError> {
+        let bytes = self.grid.source.head(place.offset, place.len as u64);
+        let bytes = bytes
+            .and_then(|bytes| match bytes.len() == place.len {
+                true => Ok(bytes),
+                false => Err(io::ErrorKind::UnexpectedEof.into()),
+            })
+            .map_err(|source| RowsError::Read {
+                name: self.grid.name.clone(),
+                source,
+            })?;
+        Ok(Block::new(bytes, place.before))
     }
 
     /// A walk over the rows from the first. Any number of them is possible.
@@ -400,6 +435,7 @@ impl Opening<'_> {
             layout: Arc::new(layout),
             grid,
             skip,
+            blocks: scan.blocks,
         })
     }
 }

@@ -85,6 +85,23 @@ impl Writer {
         }
     }
 
+    /// What renders its rows, if those that are not altered are copied as they came.
+    pub(super) fn copying_renderer(&self) -> Option<&Renderer> {
+        match self {
+            Writer::Lines { renderer, .. } if renderer.copies() => Some(renderer),
+            _ => None,
+        }
+    }
+
+    /// Appends rendered rows.
+    pub(super) fn append(&mut self, rendered: &mut Vec<u8>) -> Result<(), Fault> {
+        match self {
+            Writer::Lines { sink, .. } => put(sink, rendered),
+            // Nothing was rendered for them.
+            Writer::Objects { .. } | Writer::Sheet { .. } => Ok(()),
+        }
+    }
+
     /// Writes a row.
     pub(super) fn row(
         &mut self,

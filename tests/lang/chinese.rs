@@ -15,7 +15,11 @@ use crate::run::{Place, Run};
 const SAME: &str = "presend CSV TSV JSON TOML DNS MX TTL RFC UTS IP UTF GBK GB BOM CRLF LF CR ASCII IDNA SMTPUTF NXDOMAIN \
     SERVFAIL FORMERR REFUSED TLD IANA ICANN SOA A AAAA URL Excel PDF WPS Google Workspace Gmail Apple Firefox Relay \
     SimpleLogin Outlook Coremail NetEase QQ PyPI npm OR AND MIT Apache CC BSD ISC MPL keep review remove ok true false \
-    Email tab comma semicolon pipe Windows text json auto always never en zh PORT reasons local route help gbk localhost mailto at postmaster abuse";
+    Email tab comma semicolon pipe Windows text json auto always never en zh PORT reasons local route help gbk localhost mailto at postmaster abuse \
+    SPF DKIM DMARC PTR HELO EHLO TXT CNAME TLS HTTPS Spamhaus ZEN DBL SURBL URIBL Barracuda SpamCop PSBL SBL CSS XBL DROP \
+    PBL From Received To Reply Yahoo include redirect all mx ptr exists permerror temperror neutral none quarantine reject pass fail \
+    softfail selector rsa ed sha day DNS email invalid default DMARC Ed Signature Post List Unsubscribe dyn pool dsl \
+    https http rua psd pct sp np rf ri spf dkim dmarc blocklists tlsrpt foo";
 
 /// What runs said in English though Chinese was asked for.
 #[derive(Default)]
@@ -52,8 +56,10 @@ impl Complaints {
 /// The English words of a text that are no names.
 fn english(text: &str, args: &[&str]) -> Vec<String> {
     let same: BTreeSet<&str> = SAME.split_whitespace().collect();
+    let rules = presend::sender::rules().map(|rule| rule.id);
     let ids: BTreeSet<&str> = presend::judge::Reason::all()
         .map(|reason| reason.id())
+        .chain(rules)
         .collect();
     let mut names: BTreeSet<String> = presend::lists::Lists::tables()
         .iter()
@@ -232,6 +238,102 @@ fn ordinary_runs_are_in_chinese() {
         let args = ["explain", reason.id(), "--lang", "zh"];
         complaints.check(&place.run(&args).ends(0), &args);
     }
+    complaints.end();
+}
+
+#[test]
+fn the_sender_is_judged_in_chinese() {
+    let mut complaints = Complaints::default();
+    let zone = crate::zone::ZoneServer::with(
+        "bad-notreal.com TXT \"v=spf1 include:a-notreal.com include:bad-notreal.com foo ip4:10.0.0.0/8 ptr ?all a\"\n\
+         bad-notreal.com MX 10 mx.bad-notreal.com\n\
+         a-notreal.com TXT \"v=spf1 a:x.a-notreal.com mx a:y.a-notreal.com include:s.a-notreal.com +all\"\n\
+         s.a-notreal.com SERVFAIL\n\
+         s1._domainkey.bad-notreal.com TXT \"v=DKIM1; t=y:s; s=tlsrpt; h=sha1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAN5LHHfHAFcrpbuqBQlhTIqQzNkhzXBbHpA/vfGoRFdrT9uRVmQ0k9cHPqkvYtVnmnRVAOiUWmTBGYxVnOXPX2ECAwEAAQ==\"\n\
+         _dmarc.bad-notreal.com TXT \"v=DMARC1; p=foo; pct=5; psd=y; adkim=x; rua=mailto:d@r-notreal.net,me@x\"\n\
+         7.2.0.192.in-addr.arpa PTR 192-0-2-7.dyn.isp-notreal.net\n\
+         7.2.0.192.in-addr.arpa PTR b.isp-notreal.net\n\
+         8.2.0.192.in-addr.arpa SERVFAIL\n\
+         2.0.0.127.zen.spamhaus.org A 127.0.0.2\n7.2.0.192.zen.spamhaus.org A 127.0.0.4\n\
+         *.bl.spamcop.net A 127.255.255.254\n*.psbl.surriel.com A 127.0.0.2\n\
+         test.uribl.com.multi.uribl.com A 127.0.0.14\nbad-notreal.com.multi.uribl.com A 127.0.0.4\n\
+         web-notreal.com A 192.0.2.9\nnull-notreal.com MX 0 .\n",
+    );
+    let resolver = zone.resolver();
+    let place = place();
+    place.write(
+        "m.eml",
+        "DKIM-Signature: v=1; a=rsa-sha1; d=esp-notreal.net; s=s; h=from; l=5; bh=AA==; b=AA==\n\
+         From: a@bad-notreal.com\n\nx\n",
+    );
+    place.write("plain.eml", "From: a@bad-notreal.com\n\nx\n");
+    for args in [
+        &[
+            "bad-notreal.com",
+            "--ip",
+            "192.0.2.7",
+            "--ip",
+            "192.0.2.8",
+            "--ip",
+            "10.0.0.1",
+            "--helo",
+            "localhost",
+            "--selector",
+            "s1",
+            "--volume",
+            "9000",
+        ][..],
+        &[
+            "bad-notreal.com",
+            "--message",
+            "m.eml",
+            "--mail-from",
+            "b@null-notreal.com",
+            "--helo",
+            "gone-notreal.com",
+        ],
+        &["bad-notreal.com", "--message", "plain.eml"],
+        &[
+            "web-notreal.com",
+            "--ip",
+            "192.0.2.9",
+            "--helo",
+            "web-notreal.com",
+        ],
+        &["gone-notreal.com"],
+        &["qq.com", "--volume", "10"],
+        &["bad-notreal.com", "--offline"],
+    ] {
+        let args = [
+            &["sender"],
+            args,
+            &["--resolver", &resolver, "--timeout", "0.3", "--lang", "zh"],
+        ]
+        .concat();
+        let run = place.run(&args);
+        assert!(matches!(run.code, 1 | 5), "{args:?}: {}", run.code);
+        complaints.check(&run, &args);
+    }
+    for args in [
+        &["sender"][..],
+        &["sender", "not-a-domain"],
+        &["sender", "a-notreal.com", "--ip", "here"],
+        &["sender", "a-notreal.com", "--volume", "many"],
+        &["sender", "a-notreal.com", "--selector", "a b"],
+        &["sender", "a-notreal.com", "--only", "smtp"],
+        &["sender", "--from", "nobody"],
+    ] {
+        let run = place.run(&[args, &["--lang", "zh"]].concat()).ends(2);
+        complaints.check(&run, args);
+    }
+    for rule in presend::sender::rules() {
+        let args = ["explain", rule.id, "--lang", "zh"];
+        complaints.check(&place.run(&args).ends(0), &args);
+    }
+    complaints.check(
+        &place.run(&["sender", "-h", "--lang", "zh"]).ends(0),
+        &["sender"],
+    );
     complaints.end();
 }
 

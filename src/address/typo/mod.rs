@@ -7,6 +7,8 @@
 mod ending;
 mod target;
 
+use std::collections::HashMap;
+
 use self::target::{Letters, Target};
 use super::census::Census;
 use super::distance::{Edit, edits};
@@ -29,6 +31,9 @@ pub struct Suspicion {
     /// The misspelling stands in the table, or it cannot exist while the other does.
     pub certain: bool,
 }
+
+/// What was found of some domains, by the domain.
+pub type Suspicions = HashMap<String, Option<Box<Suspicion>>>;
 
 /// Where the slip is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +82,8 @@ pub struct TypoJudge<'a> {
     targets: Vec<Target>,
     /// Top-level domains to correct towards, commonest first.
     tlds: Vec<&'static str>,
+    /// What was found before, by the domain.
+    found: Option<&'a Suspicions>,
 }
 
 /// Providers from this tier on are known, but too small to correct towards.
@@ -121,12 +128,24 @@ impl<'a> TypoJudge<'a> {
             census,
             targets,
             tlds: lists.tld_targets(),
+            found: None,
+        }
+    }
+
+    /// The same judge, which need not find out again what [`TypoJudge::suspect`] said of some domains.
+    pub fn knowing(self, found: &'a Suspicions) -> TypoJudge<'a> {
+        TypoJudge {
+            found: Some(found),
+            ..self
         }
     }
 
     /// The domain that was meant by what stands behind the `@`, where it is not itself.
     /// `typed` need not be a valid domain.
     pub fn suspect(&self, typed: &str) -> Option<Suspicion> {
+        if let Some(found) = self.found.and_then(|found| found.get(typed)) {
+            return found.as_deref().cloned();
+        }
         self.nearest(typed)
             .filter(|found| self.can_be_meant(&found.intended))
     }

@@ -103,9 +103,9 @@ pub(super) fn run(
         }
     }
     let mut domains = BTreeSet::new();
-    for source in &sources {
+    for source in &mut sources {
         source.scan.warn(printer);
-        let wanted = pipeline::questions(&source.scan, &lists, &settings, progress)?;
+        let wanted = pipeline::questions(&mut source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
     }
     let domains: Vec<String> = domains.into_iter().collect();
@@ -113,7 +113,8 @@ pub(super) fn run(
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
     for source in &sources {
-        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings);
+        let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings)
+            .knowing(&source.scan.suspicions);
         let mut found = match &source.content {
             Content::Table(table) => in_table(source, table, &context, &mut sieve, progress)?,
             Content::Document(document) => in_document(source, document, &context, &mut sieve),

@@ -4,6 +4,7 @@ mod chain;
 mod fact;
 mod hits;
 mod reasons;
+mod rules;
 mod typo;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use crate::judge::{Cards, Context, Judgement, Policy, Reason, asks_about, judge_
 use crate::lang::{Lang, nearest, texts::failures};
 use crate::lists::Lists;
 use crate::report::json_text;
+use crate::sender;
 use chain::Chain;
 use hits::hits;
 use typo::Spelling;
@@ -34,13 +36,18 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
     let Some(what) = &args.what else {
-        return print(&reasons::all(policy, lang), Exit::Done);
+        let all = reasons::all(policy, lang) + &rules::all(lang);
+        return print(&all, Exit::Done);
     };
     if let Some(reason) = Reason::from_id(what.trim()) {
         return print(&reasons::one(reason, policy, lang), Exit::Done);
     }
+    if let Some(rule) = sender::rule(what.trim()) {
+        return print(&rules::one(rule, lang), Exit::Done);
+    }
     if !what.contains('@') && !what.contains(char::is_whitespace) && !what.contains('.') {
-        let near = nearest(what, Reason::all().map(Reason::id));
+        let rules = sender::rules().map(|rule| rule.id);
+        let near = nearest(what, Reason::all().map(Reason::id).chain(rules));
         let failure = Failure::usage(failures::NEITHER_ADDRESS_NOR_REASON.with("what", what));
         return Err(match near {
             Some(id) => failure.hint(failures::DID_YOU_MEAN.with("this", id)),
@@ -72,7 +79,10 @@ fn address(
     let before = Context::new(&lists, &census, &empty, &settings);
     let mut needed: Vec<String> = domains
         .iter()
-        .flat_map(|domain| asks_about(&before, domain))
+        .flat_map(|domain| {
+            let suspicion = before.typos.suspect(domain.as_str());
+            asks_about(&before, domain, suspicion.as_ref())
+        })
         .collect();
     // More than the judgement needs: the curious want to see it.
     let mut wanted = needed.clone();

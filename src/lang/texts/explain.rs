@@ -4,6 +4,7 @@ texts! {
     REASON_TITLE { "{id}: {title}", "{id}：{title}" }
     VERDICT { "verdict", "结论" }
     DECISION { "verdict", "处理方式" }
+    WEIGHT { "weight", "轻重" }
     GROUP { "group", "类别" }
     MESSAGE { "message", "说明文字" }
     CHANGED { "{decision} (by presend.toml; the default is {default})", "{decision}（按 presend.toml；默认为 {default}）" }

@@ -27,6 +27,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Files", "文件："),
     ("Gate", "关卡："),
     ("Report", "报告："),
+    ("Sending", "发信："),
 ];
 
 /// What each command does.
@@ -51,6 +52,10 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("presend facts export", "把缓存里的 DNS 应答写成记录文件"),
     ("presend facts import", "把记录文件里仍然有效的应答存入缓存"),
+    (
+        "presend sender",
+        "检查域名能否发信：SPF、DKIM、DMARC、MX、PTR、黑名单、大型收信方的规则",
+    ),
     ("presend init", "查看文件夹，生成一份列出全部设置的设置文件"),
     ("presend completions", "输出命令行补全脚本"),
     ("presend man", "输出使用手册页"),
@@ -62,7 +67,7 @@ const ABOUT: &[(&str, &str)] = &[
 const AFTER: &[(&str, &str)] = &[(
     "presend",
     "`presend LIST` 就是 `presend clean LIST`。\n\
-     退出码：0 完成，1 `check` 发现问题，2 用法或设置有误，3 名单无法使用，4 结果没有写出，\
+     退出码：0 完成，1 `check` 或 `sender` 发现问题，2 用法或设置有误，3 名单无法使用，4 结果没有写出，\
      5 已完成但部分名单无法查询 DNS，130 被中断",
 )];
 
@@ -252,6 +257,40 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ),
     ("presend facts", "output", "记录文件，`-` 为标准输出"),
     ("presend facts", "force", "覆盖已有的记录文件"),
+    (
+        "presend sender",
+        "domain",
+        "发信域名 [默认：--from、--mail-from、--message 或 --helo 中的域名]",
+    ),
+    ("presend sender", "ip", "发信服务器的 IP 地址，可写多次"),
+    (
+        "presend sender",
+        "helo",
+        "发信服务器在 HELO 或 EHLO 中报出的名称",
+    ),
+    (
+        "presend sender",
+        "mail_from",
+        "信封发件人，退信发往这里；空表示没有 [默认：DOMAIN 下的一个地址]",
+    ),
+    (
+        "presend sender",
+        "from",
+        "收件人看到的发件人地址 [默认：DOMAIN 下的一个地址]",
+    ),
+    ("presend sender", "selector", "DKIM 选择器，可写多次"),
+    (
+        "presend sender",
+        "message",
+        "一封发出的邮件，带全部标头：验证其 DKIM 签名",
+    ),
+    (
+        "presend sender",
+        "volume",
+        "每天的邮件数，用于大型收信方的规则",
+    ),
+    ("presend sender", "only", "只做这些检查"),
+    ("presend sender", "offline", "不做任何查询"),
     (
         "presend init",
         "folder",

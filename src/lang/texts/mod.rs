@@ -29,6 +29,12 @@ pub mod judge;
 pub mod report;
 pub mod rows;
 pub mod screen;
+pub mod sender;
+pub mod sender_blocklist;
+pub mod sender_dkim;
+pub mod sender_dmarc;
+pub mod sender_receivers;
+pub mod sender_spf;
 pub mod summary;
 pub mod system;
 pub mod tables;
@@ -47,6 +53,12 @@ pub fn all() -> impl Iterator<Item = (&'static str, Text)> {
         report::ALL,
         rows::ALL,
         screen::ALL,
+        sender::ALL,
+        sender_blocklist::ALL,
+        sender_dkim::ALL,
+        sender_dmarc::ALL,
+        sender_receivers::ALL,
+        sender_spf::ALL,
         summary::ALL,
         system::ALL,
         tables::ALL,

