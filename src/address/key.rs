@@ -28,8 +28,7 @@ impl Hash for MailboxKey {
 /// The mailboxes of one domain.
 #[derive(Clone, Debug)]
 pub struct DomainKeys {
-    /// The domain under which its mailboxes are known.
-    spelling: String,
+    canonical: String,
     rule: Option<AliasRule>,
     /// The same for the domain of the rule.
     base: Option<String>,
@@ -43,23 +42,23 @@ impl DomainKeys {
             ..=20 => lists.alias_rule(domain),
             _ => None,
         };
+        let canonical = |name, rule: Option<AliasRule>| match rule {
+            Some(rule) if rule.duplicate => rule.canonical.to_owned(),
+            _ => String::from(name),
+        };
         DomainKeys {
-            spelling: spelling(domain, rule).to_owned(),
-            base: rule.map(|rule| {
-                let name = rule.canonical;
-                spelling(name, lists.alias_rule(name)).to_owned()
-            }),
+            canonical: canonical(domain, rule),
+            base: rule.map(|rule| canonical(rule.canonical, lists.alias_rule(rule.canonical))),
             rule,
         }
     }
 
     /// The fingerprint of a mailbox; `local` in lower case.
     pub fn key(&self, local: &str) -> MailboxKey {
-        hash(local, &self.spelling)
+        hash(local, &self.canonical)
     }
 
-    /// The address that the provider's own rules make of one (`local` in lower case): dots and tags removed, at the canonical one of
-    /// the provider's domains. `None` where
+    /// The address that the provider's own rules make of one (`local` in lower case): dots and tags removed. `None` where
     /// the provider has no such rule.
     pub fn base(&self, local: &str) -> Option<String> {
         let rule = self.rule?;
@@ -80,14 +79,6 @@ impl DomainKeys {
     }
 }
 
-/// The domain itself, or the one that it is another spelling of.
-fn spelling(domain: &str, rule: Option<AliasRule>) -> &str {
-    match rule {
-        Some(rule) if rule.duplicate => rule.canonical,
-        _ => domain,
-    }
-}
-
 /// The fingerprint of an address. No provider of note tells mailboxes apart by case, though
 /// RFC 5321, section 2.4 would let it.
 pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
@@ -97,8 +88,8 @@ pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
     }
 }
 
-/// The address that the provider's own rules make of this one, at the canonical one of its domains. `None` where the
-/// provider has no such rule.
+/// The address that the provider's own rules make of this one: dots and tags removed, at the canonical one of the
+/// provider's domains. `None` where the provider has no such rule.
 pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
     let domain = address.domain()?;
     DomainKeys::of(domain.as_str(), lists).base(&address.local().to_lowercase())

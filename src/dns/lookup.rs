@@ -229,8 +229,8 @@ impl<'a> Run<'a> {
         }
         if let Some(caution) = prepared.caution {
             (self.onlooker.warn)(caution.into());
+            self.caution = Some(caution);
         }
-        self.caution = prepared.caution;
         prepared.asker
     }
 

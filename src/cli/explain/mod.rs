@@ -46,8 +46,10 @@ pub(super) fn run(
         return print(&rules::one(rule, lang), Exit::Done);
     }
     if !what.contains('@') && !what.contains(char::is_whitespace) && !what.contains('.') {
-        let rules = sender::rules().map(|rule| rule.id);
-        let near = nearest(what, Reason::all().map(Reason::id).chain(rules));
+        let ids = Reason::all()
+            .map(Reason::id)
+            .chain(sender::rules().map(|rule| rule.id));
+        let near = nearest(what, ids);
         let failure = Failure::usage(failures::NEITHER_ADDRESS_NOR_REASON.with("what", what));
         return Err(match near {
             Some(id) => failure.hint(failures::DID_YOU_MEAN.with("this", id)),
