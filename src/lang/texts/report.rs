@@ -141,7 +141,7 @@ texts! {
     GATE_FINE { "Nothing to report", "没有问题" }
     GATE_FINE_MEANING { "Nothing was found, or what was found is allowed or known.", "没有发现问题，或发现的问题已放行、已知。" }
     GATE_OPEN { "Not found out", "没有查到结果" }
-    GATE_OPEN_MEANING { "DNS gave no answer. That never fails a run.", "DNS 没有回答。这不会使检查失败。" }
+    GATE_OPEN_MEANING { "DNS gave no answer. That never fails a run.", "DNS 没有应答。这不会使检查失败。" }
     GATE_REASONS_INTRO { "Each address is counted once, under its gravest reason. The place is file, line and column; in a spreadsheet, row and column.", "每个地址只计一次，归入最严重的原因。位置依次为文件、行、列；在电子表格中为行号和列号。" }
     PLACE { "Place", "位置" }
     GATE_ADDRESS { "Address", "地址" }
