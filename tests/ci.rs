@@ -132,8 +132,8 @@ fn inputs() -> BTreeMap<String, String> {
 fn the_examples_give_the_action_what_it_takes() {
     let inputs = inputs();
     let mut seen = 0;
-    for (_, example) in examples().iter().filter(|(kind, _)| kind == "github") {
-        for step in steps(example) {
+    for (_, example) in examples().into_iter().filter(|(kind, _)| kind == "github") {
+        for step in steps(&example) {
             if step["uses"]
                 .as_str()
                 .is_some_and(|uses| uses.contains("/presend@"))
@@ -156,10 +156,21 @@ fn the_examples_give_the_action_what_it_takes() {
                 if let Some((_, output)) = given.iter().find(|(name, _)| *name == "output") {
                     assert!(place.text(output).contains("reserved-domain"));
                 }
+                // What a later step takes up is there.
+                for taken in steps(&example)
+                    .iter()
+                    .filter_map(|step| step["with"].as_mapping())
+                {
+                    for name in ["sarif_file", "path"] {
+                        if let Some(file) = taken.get(name).and_then(Value::as_str) {
+                            assert!(!place.read(file).is_empty(), "{file}");
+                        }
+                    }
+                }
             }
         }
     }
-    assert_eq!(seen, 2);
+    assert_eq!(seen, 3);
 }
 
 /// The script of a step of the action, and the variables that it is given.

@@ -1,5 +1,7 @@
 //! The program as people run it.
 
+#[path = "support/bombs.rs"]
+mod bombs;
 #[path = "support/dns.rs"]
 mod dns;
 #[path = "support/run.rs"]
@@ -21,6 +23,7 @@ mod cli {
     mod init;
     mod jsonlines;
     mod libreoffice;
+    mod lists;
     mod mistakes;
     mod report;
     mod settings;

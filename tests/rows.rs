@@ -8,4 +8,5 @@ mod rows {
     mod refusals;
     mod round_trip;
     mod samples;
+    mod watching;
 }

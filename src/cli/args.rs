@@ -45,7 +45,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain how an address is judged, or what a reason means
     Explain(ExplainArgs),
-    /// Show the built-in tables: entries, sources, licences, age
+    /// Show the built-in tables: entries, sources, licences, age; keep entries of your own
     Lists(ListsArgs),
     /// Record the DNS facts of a list, or move them in and out of the cache
     Facts(FactsArgs),
@@ -209,6 +209,21 @@ pub struct JudgeArgs {
     /// Your own entries for a table: NAME=FILE replaces it, NAME=+FILE adds to it; `allow` and `block` too
     #[arg(long, value_name = "NAME=[+]FILE", value_parser = values::own_entries)]
     pub list: Vec<OwnEntries>,
+    /// Own entries that are kept.
+    #[command(flatten)]
+    pub own: OwnArgs,
+}
+
+/// Own entries that are kept for every run.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Judgement")]
+pub struct OwnArgs {
+    /// Where `presend lists --update` keeps your entries [default: in the user's data folder]
+    #[arg(long, value_name = "DIR", overrides_with = "no_own_lists")]
+    pub own_lists: Option<PathBuf>,
+    /// Use none of the entries that are kept
+    #[arg(long, overrides_with = "own_lists")]
+    pub no_own_lists: bool,
 }
 
 /// Arguments of `clean`.
@@ -290,6 +305,15 @@ pub struct ListsArgs {
     /// A table to print, or a domain or local part to look up in all of them
     #[arg(value_name = "TABLE|ENTRY")]
     pub what: Option<String>,
+    /// Keep your own entries for a table, for every later run: NAME=FILE replaces the table, NAME=+FILE adds to it
+    #[arg(long, value_name = "NAME=[+]FILE", conflicts_with = "what", value_parser = values::own_entries)]
+    pub update: Vec<OwnEntries>,
+    /// Keep the entries for a table no longer
+    #[arg(long, value_name = "NAME", conflicts_with = "what", value_parser = values::own_table)]
+    pub forget: Vec<&'static str>,
+    /// Own entries that are kept.
+    #[command(flatten)]
+    pub own: OwnArgs,
 }
 
 /// Arguments of `facts`.

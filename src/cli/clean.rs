@@ -1,6 +1,7 @@
 //! `presend clean`: the main job.
 
 use super::across::Across;
+use super::allow::Allow;
 use super::args::{CleanArgs, CommonArgs, Format};
 use super::blocks::{self, Judging};
 use super::failure::{Exit, Failure};
@@ -11,12 +12,14 @@ use super::progress::Progress;
 use super::{folder, world};
 use crate::address::Domain;
 use crate::dns::{DomainBook, Fact, Learnt, MailRoute, Outcome, ResolverTrouble};
-use crate::judge::{Context, Decision, Policy, Reason, Settings, provider_name};
-use crate::lang::texts::{failures, summary};
+use crate::judge::{Context, Policy, Settings, provider_name};
+use crate::lang::texts::{failures, screen, summary};
 use crate::lang::{Lang, Message, Value};
 use crate::lists::Lists;
-use crate::report::html::{Choices, Collector, list_page, render};
-use crate::report::{DnsTally, Line, Tally, Tone, json_text, to_json, to_lines};
+use crate::report::html::{Collector, list_page, render};
+use crate::report::{
+    Choices, DnsTally, Line, Tally, Tone, after_clean, hints, json_text, to_json, to_lines,
+};
 use crate::rows::{Input, Layout, ReadOptions, RowsError, Table};
 
 /// Cleans a list, or each list in a folder.
@@ -24,9 +27,10 @@ pub(super) fn run(
     args: &CleanArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, allow, printer)?;
     let job = Job {
         args,
         lists: &lists,
@@ -63,7 +67,7 @@ pub(super) fn run(
         dns_tally(&domains, &outcome),
         None,
     )?;
-    tally.hints = hints(&tally, args);
+    tally.hints = hints(&after_clean(&tally, &choices(args)));
     match common.format {
         Format::Json => print_data(json_text(&to_json(&tally)).as_bytes())?,
         _ => summarise(&tally, common, printer),
@@ -80,6 +84,7 @@ pub(super) fn exit(dns: &DnsTally) -> Exit {
 }
 
 /// What the cleaning of every list of a run shares.
+#[derive(Clone)]
 pub(super) struct Job<'a> {
     pub(super) args: &'a CleanArgs,
     pub(super) lists: &'a Lists,
@@ -110,6 +115,11 @@ impl Job<'_> {
     /// Opens a list and its outputs: whatever could keep it from being cleaned is found here.
     pub(super) fn open(&self, input: Input) -> Result<OpenList, Failure> {
         let table = self.table(&input)?;
+        self.with_outputs(input, table)
+    }
+
+    /// Opens the outputs of a list.
+    pub(super) fn with_outputs(&self, input: Input, table: Table) -> Result<OpenList, Failure> {
         let outputs = Outputs::open(self.args, &input, table.layout(), self.columns())?;
         Ok(OpenList {
             input,
@@ -118,9 +128,18 @@ impl Job<'_> {
         })
     }
 
+    /// The same for one of several lists, by its number from 1.
+    pub(super) fn part(&self, number: usize, of: usize) -> Self {
+        Job {
+            progress: self.progress.part(number, of),
+            ..self.clone()
+        }
+    }
+
     /// Opens a list.
     pub(super) fn table(&self, input: &Input) -> Result<Table, RowsError> {
-        pipeline::open_table(input, &self.options, self.lists, self.columns())
+        let columns = self.columns();
+        pipeline::open_table(input, &self.options, self.lists, columns, self.progress)
     }
 
     fn counting(&self) -> Counting<'_> {
@@ -188,6 +207,7 @@ impl Job<'_> {
             prefer_fullest: args.prefer_fullest,
             provider: args.with_provider_column,
             lang: outputs.language(self.lang),
+            what: screen::WRITING,
         };
         let mut found = args
             .report
@@ -209,7 +229,7 @@ impl Job<'_> {
             let write = |output, rows: &mut Vec<u8>| outputs.append(output, rows);
             let found = blocks::judge(&judging, &renderer, self.progress, write)?;
             tally.merge(&found);
-            outputs.commit()?;
+            outputs.commit(self.progress)?;
             return Ok(tally);
         }
         pipeline::judge(&table, &context, &wishes, across, self.progress, |judged| {
@@ -228,7 +248,7 @@ impl Job<'_> {
         if let Some(found) = &found {
             outputs.write_page(|| page(&tally, found, args, &context, self.lang))?;
         }
-        outputs.commit()?;
+        outputs.commit(self.progress)?;
         Ok(tally)
     }
 }
@@ -241,18 +261,18 @@ fn page(
     context: &Context<'_>,
     lang: Lang,
 ) -> Result<String, Failure> {
-    let choices = Choices {
-        split: args.split,
-        fix_typos: args.judge.fix_typos,
-        prefer_fullest: args.prefer_fullest,
-        columns: !args.read.column.is_empty(),
-    };
-    let provider = |domain: &str| match Domain::parse(domain) {
+    let provider = provider(context);
+    let steps = after_clean(tally, &choices(args));
+    let page = list_page(tally, found, steps, &provider);
+    render(&page, lang).map_err(|error| Failure::new(Exit::Bug, error.to_string()))
+}
+
+/// The operator of a domain, empty where it is not known.
+pub(super) fn provider(context: &Context<'_>) -> impl Fn(&str) -> &'static str {
+    |domain| match Domain::parse(domain) {
         Ok(domain) => provider_name(context, &domain),
         Err(_) => "",
-    };
-    let page = list_page(tally, found, &choices, &provider);
-    render(&page, lang).map_err(|error| Failure::new(Exit::Bug, error.to_string()))
+    }
 }
 
 /// What was detected, in one line.
@@ -304,46 +324,14 @@ pub(super) fn dns_tally(domains: &[String], outcome: &Outcome) -> DnsTally {
     }
 }
 
-/// The two most useful things to do next.
-pub(super) fn hints(tally: &Tally, args: &CleanArgs) -> Vec<Message> {
-    let mut hints = Vec::new();
-    let several = tally.rows_for(Reason::MULTIPLE_ADDRESSES);
-    if let Some(layout) = &tally.layout
-        && let Some(other) = layout.other_candidates.first()
-        && args.read.column.is_empty()
-    {
-        let mut flags: Vec<String> = layout
-            .address_columns
-            .iter()
-            .map(|column| format!("--column {}", column + 1))
-            .collect();
-        flags.push(format!("--column {}", other.number));
-        let hint = summary::OTHER_COLUMN.with("column", other.told());
-        hints.push(hint.with("flags", flags.join(" ")));
+/// What the user chose already.
+pub(super) fn choices(args: &CleanArgs) -> Choices {
+    Choices {
+        split: args.split,
+        fix_typos: args.judge.fix_typos,
+        prefer_fullest: args.prefer_fullest,
+        columns: !args.read.column.is_empty(),
     }
-    if several > 0 && !args.split {
-        hints.push(summary::SPLIT.with("rows", rows(several)));
-    }
-    if tally.fixable > 0 && !args.judge.fix_typos {
-        hints.push(summary::FIX_TYPOS.with("rows", rows(tally.fixable)));
-    }
-    if tally.dns.open > 0 && tally.dns.trouble.is_none() {
-        let open = tally.dns.open as u64;
-        hints.push(Message::counted(
-            open,
-            summary::ASK_AGAIN_ONE,
-            summary::ASK_AGAIN,
-        ));
-    }
-    if tally.rows_with(Decision::Review) > 0 {
-        hints.push(summary::EXPLAIN.into());
-    }
-    hints.truncate(2);
-    hints
-}
-
-pub(super) fn rows(count: u64) -> Message {
-    Message::counted(count, summary::ROW, summary::ROWS)
 }
 
 fn summarise(tally: &Tally, common: &CommonArgs, printer: &Printer) {

@@ -93,6 +93,7 @@ fn record(args: &FactsArgs, common: &CommonArgs, printer: &Printer) -> Result<Ex
         &options,
         &lists,
         &pipeline::COLUMNS[..pipeline::USUAL_COLUMNS],
+        progress,
     )?;
     printer.say(&safe(&detected(&list, table.layout()).get(printer.lang())));
     let settings = Settings::default();

@@ -87,6 +87,9 @@ impl From<RowsError> for Failure {
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Failure {
+        if interrupt::check().is_err() {
+            return Failure::interrupted();
+        }
         let hint = error.hint().map(Value::from);
         Failure {
             hint,

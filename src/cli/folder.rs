@@ -9,7 +9,8 @@ use serde_json::{Value as Json, json};
 
 use super::across::Across;
 use super::args::{CommonArgs, Format};
-use super::clean::{Job, OpenList, columns, detected, dns_line, dns_tally, exit, hints};
+use super::check::is_no_list;
+use super::clean::{Job, OpenList, choices, columns, detected, dns_line, dns_tally, exit};
 use super::failure::{Exit, Failure};
 use super::outputs::kind;
 use super::pipeline::{self, Scan};
@@ -17,9 +18,9 @@ use super::printer::{Printer, print_data, safe};
 use super::{interrupt, settings, world};
 use crate::judge::Decision;
 use crate::lang::texts::{failures, summary};
-use crate::lang::{Value, system_error};
-use crate::report::{Line, Tally, Tone, json_text, to_json, to_lines};
-use crate::rows::{Input, RowsError};
+use crate::lang::{Lang, Value, system_error};
+use crate::report::{Line, Tally, Tone, after_clean, hints, json_text, to_json, to_lines};
+use crate::rows::{Input, Table};
 
 /// A list that is to be cleaned.
 struct Waiting {
@@ -65,12 +66,14 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
     };
 
     let mut across = job.args.across.then(Across::default);
-    for Waiting {
-        list,
-        scan,
-        domains,
-    } in waiting
-    {
+    let of = waiting.len();
+    for (i, waiting) in waiting.into_iter().enumerate() {
+        let Waiting {
+            list,
+            scan,
+            domains,
+        } = waiting;
+        let job = job.part(i + 1, of);
         let name = list.input.name();
         if let Some(across) = &mut across {
             across.begin(safe(&short(&name)).into_owned());
@@ -88,7 +91,7 @@ pub(super) fn run(job: &Job<'_>, common: &CommonArgs, printer: &Printer) -> Resu
             Err(failure) => outcome.failed.push((name, failure)),
         }
     }
-    total.hints = hints(&total, job.args);
+    total.hints = hints(&after_clean(&total, &choices(job.args)));
     match common.format {
         Format::Json => print_data(json_text(&as_json(&outcome, &total)).as_bytes())?,
         _ => say(&outcome, &total, common, printer),
@@ -141,22 +144,26 @@ fn open_all(
     printer: &Printer,
 ) -> Result<Vec<Waiting>, Failure> {
     let mut waiting = Vec::new();
-    for path in paths {
+    let of = paths.len();
+    for (i, path) in paths.into_iter().enumerate() {
         interrupt::check()?;
         let name = path.display().to_string();
         if is_output(&path) {
             outcome.skipped.push((name, summary::OWN_OUTPUT.into()));
             continue;
         }
-        let input = Input::Path(path);
-        if let Err(error) = job.table(&input)
-            && let RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. } = &error
-        {
-            let why = error.message();
-            outcome.skipped.push((name, why.into()));
-            continue;
-        }
-        match prepare(job, input) {
+        let job = job.part(i + 1, of);
+        let input = Input::Path(path.clone());
+        let opened = match job.table(&input) {
+            Err(error) if is_no_list(&path, &error) => {
+                interrupt::check()?;
+                outcome.skipped.push((name, error.message().into()));
+                continue;
+            }
+            Err(error) => Err(error.into()),
+            Ok(table) => prepare(&job, input, table),
+        };
+        match opened {
             Ok(list) => {
                 if common.format == Format::Text {
                     let line = detected(&list.list.input, list.list.table.layout());
@@ -166,14 +173,28 @@ fn open_all(
                 waiting.push(list);
             }
             Err(failure) if failure.exit == Exit::Interrupted => return Err(failure),
-            Err(failure) => outcome.failed.push((name, failure)),
+            Err(failure) => outcome.failed.push((name.clone(), about(&name, failure))),
         }
     }
     Ok(waiting)
 }
 
-fn prepare(job: &Job<'_>, input: Input) -> Result<Waiting, Failure> {
-    let list = job.open(input)?;
+/// The failure with the name of the list, where it does not say it itself.
+fn about(name: &str, failure: Failure) -> Failure {
+    if failure.what.get(Lang::En).contains(name) {
+        return failure;
+    }
+    let what = failures::ABOUT
+        .with("subject", name)
+        .with("what", failure.what);
+    Failure {
+        what: what.into(),
+        ..failure
+    }
+}
+
+fn prepare(job: &Job<'_>, input: Input, table: Table) -> Result<Waiting, Failure> {
+    let list = job.with_outputs(input, table)?;
     let mut scan = job.scan(&list)?;
     let domains = pipeline::questions(&mut scan, job.lists, &job.settings, job.progress)?;
     Ok(Waiting {
@@ -231,7 +252,7 @@ fn say(outcome: &Outcome, total: &Tally, common: &CommonArgs, printer: &Printer)
 }
 
 fn as_json(outcome: &Outcome, total: &Tally) -> Json {
-    let english = |value: &Value| value.get(crate::lang::Lang::En);
+    let english = |value: &Value| value.get(Lang::En);
     let skipped: Vec<Json> = outcome
         .skipped
         .iter()

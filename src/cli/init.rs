@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::{Arg, Command};
 
-use super::args::InitArgs;
+use super::args::{CommonArgs, InitArgs};
 use super::failure::{Exit, Failure};
 use super::printer::Printer;
+use super::progress::Progress;
 use super::{folder, help, pipeline, settings};
 use crate::judge::{Decision, Reason};
 use crate::lang::texts::{failures, init};
@@ -30,6 +31,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("lang", "\"en\""),
     ("list", "[\"block=+do-not-write.txt\"]"),
     ("mail-from", "\"bounces@example.com\""),
+    ("own-lists", "\"own-lists\""),
     ("rate", "100"),
     ("resolver", "[\"192.0.2.53\"]"),
     ("selector", "[\"s1\"]"),
@@ -51,10 +53,15 @@ const NOT_TO_WRITE: [&str; 9] = [
 ];
 
 /// Writes `presend.toml` into the folder.
-pub(super) fn run(args: &InitArgs, printer: &Printer) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &InitArgs,
+    common: &CommonArgs,
+    printer: &Printer,
+) -> Result<Exit, Failure> {
     let path = args.folder.join(settings::FILE_NAME);
     let target = Target::Path(path.clone());
-    let seen = look(&args.folder)?;
+    let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
+    let seen = look(&args.folder, progress)?;
     let text = text(&seen, printer.lang());
     write_file(target, &[], args.force, text.as_bytes())?;
     let lists = Message::counted(seen.lists.len() as u64, init::ONE_LIST, init::LISTS);
@@ -73,7 +80,7 @@ struct Seen {
     own: Vec<String>,
 }
 
-fn look(place: &Path) -> Result<Seen, Failure> {
+fn look(place: &Path, progress: Progress) -> Result<Seen, Failure> {
     let files = folder::files(place).map_err(|error| {
         let what = failures::UNREADABLE
             .with("file", place.display())
@@ -85,24 +92,29 @@ fn look(place: &Path) -> Result<Seen, Failure> {
         own: Vec::new(),
     };
     let lists = Lists::builtin();
-    for path in files.iter().filter(|path| !folder::is_output(path)) {
+    let files: Vec<_> = files
+        .iter()
+        .filter(|path| !folder::is_output(path))
+        .collect();
+    for (i, path) in files.iter().enumerate() {
         super::interrupt::check()?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let lower = name.to_lowercase();
         if NOT_TO_WRITE.iter().any(|word| lower.contains(word)) {
             seen.own.push(name.into_owned());
-        } else if let Some(detected) = describe(path, &lists) {
+        } else if let Some(detected) = describe(path, &lists, progress.part(i + 1, files.len())) {
             seen.lists.push((name.into_owned(), detected));
         }
     }
+    super::interrupt::check()?;
     Ok(seen)
 }
 
 /// What a list is like, if the file is one.
-fn describe(path: &Path, lists: &Lists) -> Option<Message> {
+fn describe(path: &Path, lists: &Lists, progress: Progress) -> Option<Message> {
     let input = Input::Path(path.to_owned());
     let options = ReadOptions::default();
-    let table = pipeline::open(&input, &options, lists, &pipeline::COLUMNS).ok()?;
+    let table = pipeline::open(&input, &options, lists, &pipeline::COLUMNS, progress).ok()?;
     Some(super::clean::detected(&input, table.layout()))
 }
 

@@ -1,6 +1,7 @@
 //! The command line: arguments, settings, printing, and one file for each command.
 
 mod across;
+mod allow;
 mod args;
 mod blocks;
 mod check;
@@ -19,6 +20,7 @@ mod language;
 mod lists;
 mod mailboxes;
 mod outputs;
+mod own_lists;
 mod pipeline;
 mod printer;
 mod progress;
@@ -89,13 +91,15 @@ fn dispatch(argv: Vec<OsString>) -> Exit {
 fn execute(loaded: &Loaded, printer: &Printer) -> Result<Exit, Failure> {
     let common = &loaded.cli.common;
     match &loaded.cli.command {
-        Command::Clean(args) => clean::run(args, common, &loaded.policy, printer),
+        Command::Clean(args) => clean::run(args, common, &loaded.policy, &loaded.allow, printer),
         Command::Check(args) => check::run(args, common, &loaded.policy, &loaded.allow, printer),
-        Command::Explain(args) => explain::run(args, common, &loaded.policy, printer),
-        Command::Lists(args) => lists::run(args, common),
+        Command::Explain(args) => {
+            explain::run(args, common, &loaded.policy, &loaded.allow, printer)
+        }
+        Command::Lists(args) => lists::run(args, common, printer),
         Command::Facts(args) => facts::run(args, common, printer),
         Command::Sender(args) => sender::run(args, common, printer),
-        Command::Init(args) => init::run(args, printer),
+        Command::Init(args) => init::run(args, common, printer),
         Command::Completions(args) => completions::completions(args, printer.lang()),
         Command::Man(args) => completions::man(args, printer.lang()),
         Command::Eval(args) => eval::run(args),

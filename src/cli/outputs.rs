@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::{CleanArgs, NetArgs};
 use super::failure::Failure;
 use super::pipeline::Judged;
+use super::progress::Progress;
+use super::world;
 use crate::dns::Cache;
 use crate::judge::{Decision, Reason};
 use crate::lang::Lang;
@@ -131,9 +133,10 @@ impl Outputs {
     pub(super) fn tally(&self) -> Vec<OutputTally> {
         self.places
             .iter()
-            .map(|(decision, _, name)| OutputTally {
+            .map(|(decision, handle, name)| OutputTally {
                 decision: *decision,
                 name: name.clone(),
+                written: self.set.written(*handle),
             })
             .collect()
     }
@@ -145,17 +148,17 @@ impl Outputs {
     }
 
     /// Puts all outputs in place.
-    pub(super) fn commit(self) -> Result<(), Failure> {
+    pub(super) fn commit(mut self, progress: Progress) -> Result<(), Failure> {
+        let watching = progress.watching();
+        self.set.watch(watching.watch());
         Ok(self.set.commit()?)
     }
 }
 
-/// An empty set that spares what the run needs besides its input: recording, cache and own lists.
+/// An empty set that spares what the run needs besides its input.
 fn protected(args: &CleanArgs) -> OutputSet {
     let mut set = OutputSet::new(args.force);
-    let lists = args.judge.list.iter().map(|own| own.file.clone());
-    let facts = args.net.facts.clone();
-    for path in facts.into_iter().chain(cache_path(&args.net)).chain(lists) {
+    for path in world::in_use(&args.judge, &args.net) {
         set.protect(path);
     }
     set

@@ -39,7 +39,7 @@ pub(super) const ORIGINAL: usize = 4;
 pub(super) const USUAL_COLUMNS: usize = 5;
 
 /// Rows between two looks at the clock and at the user's wish to stop.
-const STRIDE: u64 = 512;
+pub(super) const STRIDE: u64 = 512;
 
 /// Opens a list. `columns` are those of ours that will be written.
 pub(super) fn open(
@@ -47,8 +47,9 @@ pub(super) fn open(
     options: &ReadOptions,
     lists: &Lists,
     columns: &[&str],
+    progress: Progress,
 ) -> Result<Table, Failure> {
-    Ok(open_table(input, options, lists, columns)?)
+    Ok(open_table(input, options, lists, columns, progress)?)
 }
 
 /// Opens a list, for those who go on where it is none.
@@ -57,9 +58,15 @@ pub(super) fn open_table(
     options: &ReadOptions,
     lists: &Lists,
     columns: &[&str],
+    progress: Progress,
 ) -> Result<Table, RowsError> {
     let hints = |header: &str| super::world::header_hint(lists, header);
-    Table::open(input, options, &hints, columns, &is_own_row)
+    let watching = progress.watching();
+    let options = ReadOptions {
+        watch: watching.watch(),
+        ..options.clone()
+    };
+    Table::open(input, &options, &hints, columns, &is_own_row)
 }
 
 /// Whether the last cells of a row without header are ours.
@@ -209,12 +216,18 @@ pub(super) fn doubt(
 }
 
 /// The first pass over cells that stand in no table.
-pub(super) fn scan_cells<'a>(cells: impl Iterator<Item = &'a str>, counting: Counting<'_>) -> Scan {
+pub(super) fn scan_cells<'a>(
+    cells: impl Iterator<Item = &'a str>,
+    counting: Counting<'_>,
+) -> Result<Scan, Failure> {
     let mut gathered = Gathered::default();
-    for cell in cells {
+    for (i, cell) in (0u64..).zip(cells) {
+        if i.is_multiple_of(STRIDE) {
+            interrupt::check()?;
+        }
         gathered.cell(cell, counting);
     }
-    gathered.finish()
+    Ok(gathered.finish())
 }
 
 /// What the first pass has learnt so far.
@@ -323,6 +336,8 @@ pub(super) struct Wishes {
     pub(super) provider: bool,
     /// Language of the messages.
     pub(super) lang: Lang,
+    /// What is done with the rows.
+    pub(super) what: Text,
 }
 
 /// A judged row, ready to be written.
@@ -367,7 +382,7 @@ pub(super) fn judge(
             Ok(())
         })?;
     }
-    walk(table, progress, screen::WRITING, |row| {
+    walk(table, progress, wishes.what, |row| {
         let number = row.number();
         let earlier = across.as_deref();
         let is_twin = |key: &MailboxKey| {

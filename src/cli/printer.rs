@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::failure::{Exit, Failure};
+use super::wrap::{hanging, terminal_width, width_of};
 use crate::lang::{Lang, Text, Value, system_error, texts::screen};
 use crate::report::is_unseen;
 
@@ -45,6 +46,8 @@ pub struct Printer {
     color: bool,
     quiet: bool,
     verbose: bool,
+    /// Columns of the terminal; `None` where standard error is none.
+    room: Option<usize>,
 }
 
 impl Printer {
@@ -64,6 +67,7 @@ impl Printer {
             color,
             quiet,
             verbose,
+            room: io::stderr().is_terminal().then(terminal_width).flatten(),
         }
     }
 
@@ -75,8 +79,20 @@ impl Printer {
     /// A line of the summary. Trailing blanks are dropped; a closed stream is no error.
     pub fn say(&self, line: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr(), "{}", line.trim_end());
+            self.write(line);
         }
+    }
+
+    /// A line as it fits the terminal: broken between words, what goes on is indented.
+    fn write(&self, line: &str) {
+        let line = line.trim_end();
+        let mut stderr = io::stderr();
+        let _ = match self.room {
+            Some(room) if width_of(line) > room => {
+                writeln!(stderr, "{}", hanging(line, room, 2).join("\n"))
+            }
+            _ => writeln!(stderr, "{line}"),
+        };
     }
 
     /// A line that only `--verbose` shows.
@@ -98,12 +114,9 @@ impl Printer {
 
     /// The command could not do its job. Printed even when quiet.
     pub fn failure(&self, failure: &Failure) {
-        let mut stderr = io::stderr();
-        let what = self.labelled(Style::Red, screen::ERROR, &failure.what);
-        let _ = writeln!(stderr, "{what}");
+        self.write(&self.labelled(Style::Red, screen::ERROR, &failure.what));
         if let Some(hint) = &failure.hint {
-            let hint = self.labelled(Style::Green, screen::HINT, hint);
-            let _ = writeln!(stderr, "{hint}");
+            self.write(&self.labelled(Style::Green, screen::HINT, hint));
         }
     }
 

@@ -11,8 +11,8 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
+use super::allow::{Allow, KEYS as ALLOW_KEYS};
 use super::args::Cli;
-use super::check::{ALLOW_KEYS, Allow};
 use super::failure::Failure;
 use super::world::text_file;
 use super::{help, usage, words};
@@ -21,7 +21,7 @@ use crate::lang::texts::{check as texts, failures};
 use crate::lang::{Lang, Message, Text, Value, foreign, nearest};
 
 /// Flags that belong to one run and cannot be settings.
-const NOT_SETTINGS: [&str; 15] = [
+const NOT_SETTINGS: [&str; 17] = [
     "today",
     "dir",
     "help",
@@ -37,7 +37,11 @@ const NOT_SETTINGS: [&str; 15] = [
     "write-baseline",
     "message",
     "only",
+    "update",
+    "forget",
 ];
+/// Arguments of which the second says that there is none of the first.
+const EXCLUSIVE: [(&str, &str); 2] = [("cache", "no_cache"), ("own_lists", "no_own_lists")];
 pub(super) const FILE_NAME: &str = "presend.toml";
 const PREFIX: &str = "PRESEND_";
 
@@ -128,15 +132,12 @@ pub fn load(argv: Vec<OsString>, lang: Lang) -> Result<Loaded, NotLoaded> {
         let applies = has_argument(&names, &id);
         let given = applies && inner.value_source(&id) == Some(ValueSource::CommandLine);
         // Of two that exclude each other, the one nearer to the user stands.
-        let excluded = match id.as_str() {
-            "cache" => inner
-                .try_get_one::<bool>("no_cache")
-                .is_ok_and(|v| v == Some(&true)),
-            "no_cache" => inner
-                .try_get_one::<PathBuf>("cache")
-                .is_ok_and(|v| v.is_some()),
-            _ => false,
-        };
+        let excluded = EXCLUSIVE.into_iter().any(|(place, none)| {
+            let said_none = || inner.try_get_one::<bool>(none);
+            let said_place = || inner.try_get_one::<PathBuf>(place);
+            (id == place && said_none().is_ok_and(|v| v == Some(&true)))
+                || (id == none && said_place().is_ok_and(|v| v.is_some()))
+        });
         if !applies || given || excluded || !taken.insert(id) {
             continue;
         }
@@ -406,7 +407,7 @@ fn placed(key: &str, text: &str, folder: Option<&Path>) -> String {
     };
     let join = |path: &str| folder.join(path).display().to_string();
     match key {
-        "facts" | "cache" | "baseline" => join(text),
+        "facts" | "cache" | "baseline" | "own-lists" => join(text),
         "list" => match text.split_once('=') {
             Some((name, file)) => match file.strip_prefix('+') {
                 Some(file) => format!("{name}=+{}", join(file)),

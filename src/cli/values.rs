@@ -91,6 +91,14 @@ pub struct OwnEntries {
     pub replace: bool,
 }
 
+/// A table that takes entries, by either of its names.
+pub fn own_table(name: &str) -> Result<&'static str, BadValue> {
+    Lists::overlay_name(name).map_err(|error| BadValue {
+        hint: error.hint(),
+        why: error.message(),
+    })
+}
+
 /// `NAME=FILE` or `NAME=+FILE`.
 pub fn own_entries(text: &str) -> Result<OwnEntries, BadValue> {
     let Some((name, file)) = text.split_once('=') else {
@@ -99,10 +107,7 @@ pub fn own_entries(text: &str) -> Result<OwnEntries, BadValue> {
             Message::new(failures::LIST_FORMS),
         );
     };
-    let table = Lists::overlay_name(name).map_err(|error| BadValue {
-        hint: error.hint(),
-        why: error.message(),
-    })?;
+    let table = own_table(name)?;
     let added = file.strip_prefix('+');
     Ok(OwnEntries {
         table,

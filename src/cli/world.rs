@@ -2,44 +2,84 @@
 
 use std::fs::{self, File};
 use std::io::{BufReader, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::allow::{self, Allow};
 use super::args::{InputArgs, JudgeArgs, NetArgs};
 use super::failure::Failure;
 use super::interrupt;
+use super::own_lists;
 use super::printer::Printer;
 use super::progress::Progress;
+use super::values::OwnEntries;
 use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
 use crate::judge::{Policy, Settings};
 use crate::lang::texts::{failures, screen};
-use crate::lang::{Value, system_error};
-use crate::lists::{ColumnHint, Lists};
-use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions};
+use crate::lang::{Message, Value, system_error};
+use crate::lists::{ColumnHint, Lists, OverlayError};
+use crate::rows::{ColumnChoice, HeaderHint, Input, ReadOptions, Watch};
 
-/// The tables with the user's overlays.
-pub fn lists(args: &JudgeArgs) -> Result<Lists, Failure> {
+/// The tables with the user's overlays: those that are kept, and beside them those of this run.
+/// `allow` are the entries of the settings file that are to be obeyed as an allow list.
+pub fn lists(args: &JudgeArgs, allow: &[Allow], printer: &Printer) -> Result<Lists, Failure> {
     let mut lists = Lists::builtin();
+    allow::lay(&mut lists, allow, printer)?;
+    own_lists::lay(&mut lists, &args.own, printer)?;
     for own in &args.list {
-        let about = |what: Value| {
-            failures::ABOUT
-                .with("subject", format!("--list {}", own.table))
-                .with("what", what)
+        let asked = AskedList::read("--list", own)?;
+        let laid = lists.overlay(own.table, &asked.text, own.replace);
+        laid.map_err(|error| asked.refused(&error))?;
+    }
+    Ok(lists)
+}
+
+/// The entries of a file that the command line names.
+pub struct AskedList<'a> {
+    flag: &'static str,
+    own: &'a OwnEntries,
+    /// The file's content.
+    pub text: String,
+}
+
+impl AskedList<'_> {
+    /// Reads the file that a flag names.
+    pub fn read<'a>(flag: &'static str, own: &'a OwnEntries) -> Result<AskedList<'a>, Failure> {
+        let mut asked = AskedList {
+            flag,
+            own,
+            text: String::new(),
         };
-        let text = text_file(&own.file).map_err(|why| {
+        asked.text = text_file(&own.file).map_err(|why| {
             let what = failures::UNREADABLE
                 .with("file", own.file.display())
                 .with("why", why);
-            Failure::usage(about(what.into()))
+            Failure::usage(asked.about(what.into()))
         })?;
-        let laid = lists.overlay(own.table, &text, own.replace);
-        laid.map_err(|error| {
-            let what = failures::ABOUT
-                .with("subject", own.file.display())
-                .with("what", error.message());
-            Failure::usage(about(what.into()))
-        })?;
+        Ok(asked)
     }
-    Ok(lists)
+
+    fn about(&self, what: Value) -> Message {
+        failures::ABOUT
+            .with("subject", format!("{} {}", self.flag, self.own.table))
+            .with("what", what)
+    }
+
+    /// Why its entries cannot be taken.
+    pub fn refused(&self, error: &OverlayError) -> Failure {
+        let what = failures::ABOUT
+            .with("subject", self.own.file.display())
+            .with("what", error.message());
+        Failure::usage(self.about(what.into()))
+    }
+}
+
+/// What a run reads or keeps besides its input, and no output may be: recording, cache and own lists.
+pub fn in_use(judge: &JudgeArgs, net: &NetArgs) -> Vec<PathBuf> {
+    let lists = judge.list.iter().map(|own| own.file.clone());
+    let facts = net.facts.clone().into_iter();
+    let cache = super::outputs::cache_path(net);
+    let kept = own_lists::paths(&judge.own);
+    facts.chain(cache).chain(lists).chain(kept).collect()
 }
 
 /// How addresses are to be judged.
@@ -83,7 +123,7 @@ pub fn read_options(args: &InputArgs) -> ReadOptions {
             })
             .collect(),
         max_field: args.max_field,
-        stop: Some(interrupt::flag()),
+        watch: Watch::new(interrupt::flag(), None),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
-        let wide = line.width() + piece.trim_end().width();
+        let wide = width_of(&line) + width_of(piece.trim_end());
         if wide > width && !line.is_empty() {
             lines.push(line.trim_end().to_owned());
             line.clear();
@@ -46,6 +46,35 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         line.push_str(piece);
     }
     lines.push(line.trim_end().to_owned());
+    lines
+}
+
+/// Columns that a text takes; what sets a colour takes none.
+pub fn width_of(text: &str) -> usize {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().width();
+    let rest = parts.map(|part| {
+        part.split_once('m')
+            .map_or(part, |(_, shown)| shown)
+            .width()
+    });
+    first + rest.sum::<usize>()
+}
+
+/// The same, but that the lines after the first are indented by so many columns.
+pub fn hanging(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > 1 {
+        let first = lines.remove(0);
+        // What was broken for the whole width is broken anew for what is left of it.
+        let rest = text.trim_start().get(first.trim_start().len()..);
+        let rest = wrap(
+            rest.unwrap_or_default().trim_start(),
+            width.saturating_sub(indent),
+        );
+        lines = vec![first];
+        lines.extend(rest.iter().map(|line| format!("{:indent$}{line}", "")));
+    }
     lines
 }
 
@@ -87,6 +116,24 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("incomprehensible", 4), ["incomprehensible"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn what_goes_on_is_indented() {
+        assert_eq!(
+            hanging("one two three four", 8, 2),
+            ["one two", "  three", "  four"]
+        );
+        assert_eq!(
+            hanging("  one two three", 8, 4),
+            ["  one", "    two", "    three"]
+        );
+        assert_eq!(hanging("one", 8, 2), ["one"]);
+        let bold = "\u{1b}[1mone two\u{1b}[0m";
+        assert_eq!(
+            (width_of(bold), hanging(bold, 7, 2)),
+            (7, vec![bold.to_owned()])
+        );
     }
 
     #[test]

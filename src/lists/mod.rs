@@ -96,6 +96,11 @@ impl Lists {
         overlay.add(text, kind)
     }
 
+    /// How many entries of the user's own a table has.
+    pub fn own_entries(&self, name: &str) -> usize {
+        self.overlays.get(name).map_or(0, Overlay::len)
+    }
+
     fn own(&self, table: &str, domain: &str) -> Option<&str> {
         self.overlays.get(table)?.for_domain(domain)
     }

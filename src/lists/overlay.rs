@@ -96,6 +96,11 @@ impl Overlay {
         Ok(())
     }
 
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The entry that holds for a domain.
     pub(super) fn for_domain(&self, domain: &str) -> Option<&str> {
         if self.entries.is_empty() {

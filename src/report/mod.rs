@@ -1,5 +1,6 @@
 //! What a run has to say: counted once, told in several forms.
 
+mod advice;
 mod finding;
 mod findings;
 mod formats;
@@ -11,6 +12,7 @@ mod tally;
 mod text;
 mod visible;
 
+pub use advice::{Choices, GateChoices, Step, after_check, after_clean, hints};
 pub use finding::{CellName, Detail, Finding, Level, Rule, Span};
 pub use findings::{Findings, Silenced};
 pub use formats::{

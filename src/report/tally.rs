@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::judge::{Decision, Judgement, Reason};
 use crate::lang::Message;
-use crate::rows::Layout;
+use crate::rows::{Layout, Written};
 
 /// What a run found, counted.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,8 @@ pub struct OutputTally {
     pub decision: Option<Decision>,
     /// Its name, `-` for standard output.
     pub name: String,
+    /// How it is written.
+    pub written: Written,
 }
 
 /// What DNS was asked.
@@ -155,6 +157,15 @@ impl Tally {
             0 => 0.0,
             total => self.rows_with(decision) as f64 / total as f64,
         }
+    }
+
+    /// The file that takes only the rows with this decision.
+    pub fn file_of(&self, decision: Decision) -> Option<&str> {
+        let of = |output: &&OutputTally| output.decision == Some(decision);
+        self.outputs
+            .iter()
+            .find(of)
+            .map(|output| output.name.as_str())
     }
 
     /// Rows whose primary reason is this one.

@@ -64,13 +64,7 @@ fn tone(decision: Decision) -> Tone {
 }
 
 fn decisions(tally: &Tally, lang: Lang) -> Vec<Line> {
-    let file = |decision| {
-        tally
-            .outputs
-            .iter()
-            .find(|output| output.decision == Some(decision))
-            .map_or("", |output| output.name.as_str())
-    };
+    let file = |decision| tally.file_of(decision).unwrap_or_default();
     let mut lines: Vec<Line> = Decision::ALL
         .into_iter()
         .map(|decision| Line {

@@ -8,6 +8,17 @@ use super::layout::{Candidate, delimiter_name};
 use crate::lang::texts::rows as texts;
 use crate::lang::{Lang, Message, Text, Value, system_error};
 
+/// What a file is that is no list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// It holds no addresses: nobody is lost with it.
+    Nothing,
+    /// It is something else.
+    Other,
+    /// It has the form of a list, but cannot be read.
+    Lost,
+}
+
 /// The input cannot be read as a contact list.
 ///
 /// Header names in the message come from the file, so that the caller must escape the text before it goes to a
@@ -36,6 +47,8 @@ pub enum RowsError {
         what: Message,
         /// What to do about it.
         hint: Text,
+        /// Whether a list may be lost in it.
+        nature: Nature,
     },
     /// `--sheet` names a sheet that the workbook does not have.
     NoSuchSheet {
@@ -133,6 +146,7 @@ impl RowsError {
             name: name.to_owned(),
             what: texts::IS_DAMAGED.with("why", why.replace(['\r', '\n'], " ")),
             hint: texts::SAVE_ANEW,
+            nature: Nature::Lost,
         }
     }
 
@@ -142,6 +156,27 @@ impl RowsError {
             name: name.to_owned(),
             what: texts::IS_A_BOMB.into(),
             hint: texts::SAVE_ANEW,
+            nature: Nature::Lost,
+        }
+    }
+
+    /// A password keeps the workbook.
+    pub(super) fn locked(name: &str) -> RowsError {
+        RowsError::NotATable {
+            name: name.to_owned(),
+            what: texts::HAS_PASSWORD.into(),
+            hint: texts::TAKE_PASSWORD_OFF,
+            nature: Nature::Lost,
+        }
+    }
+
+    /// What the file is, where it is no list.
+    #[must_use]
+    pub fn nature(&self) -> Option<Nature> {
+        match self {
+            RowsError::NotATable { nature, .. } => Some(*nature),
+            RowsError::NoAddressColumn { .. } => Some(Nature::Nothing),
+            _ => None,
         }
     }
 

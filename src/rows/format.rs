@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::lang::{Text, texts::rows as texts};
+
 /// What a list is stored as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -23,6 +25,18 @@ impl Format {
     #[must_use]
     pub fn is_workbook(self) -> bool {
         matches!(self, Format::Xlsx | Format::Xls | Format::Ods)
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn title(self) -> Text {
+        match self {
+            Format::Delimited => texts::DELIMITED,
+            Format::JsonLines => texts::JSON_LINES,
+            Format::Xlsx => texts::EXCEL_WORKBOOK,
+            Format::Xls => texts::OLD_EXCEL_WORKBOOK,
+            Format::Ods => texts::OPEN_DOCUMENT,
+        }
     }
 
     /// Its id, as in the JSON summary.

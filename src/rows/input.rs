@@ -5,8 +5,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::error::RowsError;
-use super::patient::{self, Patient, Stop, standard_input};
+use super::error::{Nature, RowsError};
+use super::patient::{Patient, standard_input};
+use super::watch::{Step, Watch};
 use crate::lang::texts::rows as texts;
 
 /// A contact list to read.
@@ -29,16 +30,16 @@ impl Input {
     }
 
     /// Opens the input for reading from any place, spooling what cannot be read twice.
-    pub(super) fn open(&self, stop: Stop) -> Result<Source, RowsError> {
+    pub(super) fn open(&self, watch: &Watch) -> Result<Source, RowsError> {
         let opened = match self {
-            Input::Stdin => spool(standard_input(stop), &self.name()),
-            Input::Path(path) => open_path(path, &self.name(), stop),
+            Input::Stdin => spool(standard_input(watch.stop()), &self.name(), watch),
+            Input::Path(path) => open_path(path, &self.name(), watch),
         };
-        opened.map(|source| source.watched(stop))
+        opened.map(|source| source.watched(watch, Step::Inspecting))
     }
 }
 
-fn open_path(path: &Path, name: &str, stop: Stop) -> Result<Source, RowsError> {
+fn open_path(path: &Path, name: &str, watch: &Watch) -> Result<Source, RowsError> {
     let read = |source| RowsError::Read {
         name: name.to_owned(),
         source,
@@ -48,12 +49,14 @@ fn open_path(path: &Path, name: &str, stop: Stop) -> Result<Source, RowsError> {
             name: name.to_owned(),
             what: texts::IS_A_FOLDER.into(),
             hint: texts::NAME_A_FILE,
+            nature: Nature::Other,
         });
     }
     if !path.metadata().map_err(read)?.is_file() {
         // A pipe such as `<(zcat leads.csv.gz)` gives its bytes once.
         let path = path.to_owned();
-        return spool(Patient::new(|| File::open(path), stop), name);
+        let waiting = Patient::new(|| File::open(path), watch.stop());
+        return spool(waiting, name, watch);
     }
     let file = File::open(path).map_err(read)?;
     let len = file.metadata().map_err(read)?.len();
@@ -61,7 +64,7 @@ fn open_path(path: &Path, name: &str, stop: Stop) -> Result<Source, RowsError> {
 }
 
 /// Keeps a copy of what can be read once only in a temporary file.
-pub(super) fn spool(mut from: impl Read, name: &str) -> Result<Source, RowsError> {
+pub(super) fn spool(mut from: impl Read, name: &str, watch: &Watch) -> Result<Source, RowsError> {
     let name = || name.to_owned();
     let mut file = tempfile::tempfile().map_err(|source| RowsError::Spool {
         name: name(),
@@ -87,6 +90,11 @@ pub(super) fn spool(mut from: impl Read, name: &str) -> Result<Source, RowsError
             source,
         })?;
         len += n as u64;
+        let told = watch.at(Step::Receiving, len, 0);
+        told.map_err(|source| RowsError::Read {
+            name: name(),
+            source,
+        })?;
     }
     Ok(Source::new(file, len))
 }
@@ -99,7 +107,8 @@ pub(super) fn spool(mut from: impl Read, name: &str) -> Result<Source, RowsError
 pub(super) struct Source {
     file: Arc<Mutex<File>>,
     len: u64,
-    stop: Stop,
+    watch: Watch,
+    step: Step,
 }
 
 impl Source {
@@ -107,14 +116,27 @@ impl Source {
         Source {
             file: Arc::new(Mutex::new(file)),
             len,
-            stop: None,
+            watch: Watch::default(),
+            step: Step::Inspecting,
         }
     }
 
     /// The same, but that the wish to stop makes every read an error. Whoever reads a list reads it by blocks, so that
     /// neither a long walk nor a huge cell keeps the user waiting.
-    pub(super) fn watched(self, stop: Stop) -> Self {
-        Source { stop, ..self }
+    pub(super) fn watched(self, watch: &Watch, step: Step) -> Self {
+        Source {
+            watch: watch.clone(),
+            step,
+            ..self
+        }
+    }
+
+    /// The same, to be read in another step.
+    pub(super) fn during(&self, step: Step) -> Self {
+        Source {
+            step,
+            ..self.clone()
+        }
     }
 
     /// The size in bytes when it was opened.
@@ -166,7 +188,8 @@ pub(super) struct SourceReader {
 
 impl Read for SourceReader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        patient::check(self.source.stop)?;
+        let source = &self.source;
+        source.watch.at(source.step, self.pos, source.len)?;
         let left = usize::try_from(self.source.len.saturating_sub(self.pos)).unwrap_or(usize::MAX);
         let want = out.len().min(left);
         if want == 0 {

@@ -12,6 +12,7 @@ use super::input::Source;
 use super::kind::{GENERAL, Kind};
 use super::spool::{self, Cells, SpoolWriter};
 use super::table::Copied;
+use super::watch::Step;
 
 /// Most different keys in a list: more are no columns.
 const KEYS: usize = 4096;
@@ -39,6 +40,7 @@ pub(super) fn read(name: &str, file: &Source, max_field: usize) -> Result<Copied
         Ok(())
     })?;
 
+    let file = &file.during(Step::Copying);
     let mut spool = SpoolWriter::new(name, spool::cap(file.len()), 0)?;
     let mut cells = Cells::default();
     for (column, key) in keys.names.iter().enumerate() {

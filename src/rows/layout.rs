@@ -195,10 +195,7 @@ impl Layout {
         );
         match self.format {
             Format::Delimited => self.describe_text(&mut parts),
-            Format::JsonLines => parts.push(texts::JSON_LINES.into()),
-            Format::Xlsx => parts.push(texts::EXCEL_WORKBOOK.into()),
-            Format::Xls => parts.push(texts::OLD_EXCEL_WORKBOOK.into()),
-            Format::Ods => parts.push(texts::OPEN_DOCUMENT.into()),
+            format => parts.push(format.title().into()),
         }
         if let Some(sheet) = &self.sheet {
             let text = if sheet.of == 1 {

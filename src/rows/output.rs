@@ -13,8 +13,9 @@ use super::layout::Layout;
 use super::place::{self, Before, Finished};
 use super::reader::Row;
 use super::render::Renderer;
+use super::watch::Watch;
 use super::worksheet::Fault;
-use super::writer::{Form, Writer};
+use super::writer::{Form, Writer, Written};
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,7 @@ pub struct OutputSet {
     in_use: Vec<PathBuf>,
     outputs: Vec<Output>,
     sides: Vec<Side>,
+    watch: Watch,
 }
 
 /// How rows are written.
@@ -121,7 +123,13 @@ impl OutputSet {
             in_use: Vec::new(),
             outputs: Vec::new(),
             sides: Vec::new(),
+            watch: Watch::default(),
         }
+    }
+
+    /// Lets the last step, in which workbooks are put together, be looked over.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watch = watch;
     }
 
     /// Names a file that the run reads or keeps besides its input. No output that is added later may be it, whatever
@@ -161,6 +169,12 @@ impl OutputSet {
         };
         self.outputs.push(output);
         Ok(self.outputs.len() - 1)
+    }
+
+    /// How an output is written.
+    #[must_use]
+    pub fn written(&self, handle: usize) -> Written {
+        self.outputs[handle].writer.written()
     }
 
     /// Whether every output's encoding has every character of a text.
@@ -292,7 +306,7 @@ impl OutputSet {
         let mut finished = Vec::new();
         for Output { place, writer } in self.outputs {
             let file = writer
-                .finish()
+                .finish(&self.watch)
                 .map_err(|fault| explain(&place.target, fault))?;
             finished.push((place, file));
         }
@@ -337,8 +351,12 @@ impl OutputSet {
 /// # Errors
 ///
 /// As for [`OutputSet::add`], as far as nothing need be created to know.
-pub fn check_file(target: &Target, in_use: &[&Path], force: bool) -> Result<(), OutputError> {
-    let in_use: Vec<PathBuf> = in_use.iter().map(|path| (*path).to_owned()).collect();
+pub fn check_file(
+    target: &Target,
+    in_use: &[impl AsRef<Path>],
+    force: bool,
+) -> Result<(), OutputError> {
+    let in_use: Vec<PathBuf> = in_use.iter().map(|path| path.as_ref().to_owned()).collect();
     match target {
         Target::Path(path) => place::check(path, None, &in_use, force).map(drop),
         Target::Stdout => Ok(()),

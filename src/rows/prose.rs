@@ -7,6 +7,7 @@ use super::error::RowsError;
 use super::format::Format;
 use super::input::Input;
 use super::sniff;
+use super::watch::Watch;
 
 /// Longest text that is believed, in bytes: it is held in memory as a whole.
 const LIMIT: u64 = 256 << 20;
@@ -16,13 +17,17 @@ const LIMIT: u64 = 256 << 20;
 /// # Errors
 ///
 /// If the file cannot be read, is binary, or is longer than 256 MiB.
-pub fn read_text(input: &Input, encoding: Option<&str>) -> Result<String, RowsError> {
+pub fn read_text(
+    input: &Input,
+    encoding: Option<&str>,
+    watch: &Watch,
+) -> Result<String, RowsError> {
     let name = input.name();
     let read = |source| RowsError::Read {
         name: name.clone(),
         source,
     };
-    let source = input.open(None)?;
+    let source = input.open(watch)?;
     if source.len() > LIMIT {
         return Err(read(io::Error::other("longer than 256 MiB")));
     }

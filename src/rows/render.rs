@@ -7,6 +7,7 @@ use super::encoding::encode;
 use super::format::Format;
 use super::layout::{Layout, Shape};
 use super::reader::Row;
+use super::writer::Written;
 
 /// Writes rows of one input for one output.
 #[derive(Clone, Debug)]
@@ -40,6 +41,16 @@ impl Renderer {
             cells: Vec::new(),
             line: Vec::new(),
             text: String::new(),
+        }
+    }
+
+    /// How the text is encoded.
+    pub(super) fn written(&self) -> Written {
+        let encoding = self.shape.codec.encoding;
+        let marked = encoding_rs::Encoding::for_bom(&self.shape.head);
+        Written::Text {
+            encoding: encoding.name(),
+            bom: self.bom || marked.is_some(),
         }
     }
 

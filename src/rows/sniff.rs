@@ -1,6 +1,6 @@
 //! Files that are no tables, told by their first bytes: people name anything `.csv`.
 
-use super::error::RowsError;
+use super::error::{Nature, RowsError};
 use super::format::Format;
 use crate::lang::Text;
 use crate::lang::texts::rows as texts;
@@ -38,6 +38,7 @@ pub(super) fn not_a_table(name: &str, what: Text, hint: Text) -> RowsError {
         name: name.to_owned(),
         what: what.into(),
         hint,
+        nature: Nature::Other,
     }
 }
 
@@ -46,9 +47,14 @@ pub(super) fn binary(name: &str) -> RowsError {
     not_a_table(name, texts::IS_BINARY, texts::EXPORT_AS_CSV)
 }
 
-/// The refusal of a file that holds nothing.
-pub(super) fn empty(name: &str) -> RowsError {
-    not_a_table(name, texts::IS_EMPTY, texts::CHECK_EXPORT)
+/// The refusal of a file that holds nothing; `what` says so.
+pub(super) fn empty(name: &str, what: Text) -> RowsError {
+    RowsError::NotATable {
+        name: name.to_owned(),
+        what: what.into(),
+        hint: texts::CHECK_EXPORT,
+        nature: Nature::Nothing,
+    }
 }
 
 fn refused(head: &[u8]) -> Option<(Text, Text)> {

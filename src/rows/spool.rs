@@ -10,6 +10,7 @@ use super::error::RowsError;
 use super::input::Source;
 use super::kind::{self, Formats, Kind};
 use super::sample::{has_address, is_address};
+use super::watch::Watch;
 
 /// The delimiter of the copy.
 pub(super) const DELIMITER: u8 = b',';
@@ -109,6 +110,7 @@ pub(super) struct SpoolWriter {
     line: Vec<u8>,
     /// Number of the next line.
     next: u64,
+    watch: Watch,
     pub formats: Formats,
     pub census: Census,
 }
@@ -141,9 +143,18 @@ impl SpoolWriter {
             cap,
             line: Vec::new(),
             next: first,
+            watch: Watch::default(),
             formats: Formats::default(),
             census: Census::default(),
         })
+    }
+
+    /// The same, but that the wish to stop makes the next row an error.
+    pub(super) fn watched(self, watch: &Watch) -> Self {
+        SpoolWriter {
+            watch: watch.clone(),
+            ..self
+        }
     }
 
     /// Appends a row under its number. `ragged` rows end with their last filled cell.
@@ -157,6 +168,10 @@ impl SpoolWriter {
         cells: &mut Cells,
         ragged: bool,
     ) -> Result<(), RowsError> {
+        self.watch.check().map_err(|source| RowsError::Read {
+            name: self.name.clone(),
+            source,
+        })?;
         if ragged {
             cells.trim();
         }

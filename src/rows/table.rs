@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use super::block::{Block, BlockPlace};
 use super::columns::{self, ColumnChoice, HeaderHint, HeaderHints};
@@ -20,7 +19,9 @@ use super::records::{Grid, NO_DELIMITER};
 use super::scan::{Scan, row_index};
 use super::spool::Spool;
 use super::unpack::unpack;
+use super::watch::{Step, Watch};
 use super::{jsonl, sample, sniff, spool, transcode, workbook};
+use crate::lang::texts::rows as texts;
 
 /// What the user overrules of what would be detected.
 #[derive(Clone, Debug)]
@@ -37,8 +38,8 @@ pub struct ReadOptions {
     pub columns: Vec<ColumnChoice>,
     /// Most bytes a field may have.
     pub max_field: usize,
-    /// Once it is true, reading fails with an error.
-    pub stop: Option<&'static AtomicBool>,
+    /// Looks over the reading.
+    pub watch: Watch,
 }
 
 impl Default for ReadOptions {
@@ -50,7 +51,7 @@ impl Default for ReadOptions {
             no_header: false,
             columns: Vec::new(),
             max_field: 1 << 20,
-            stop: None,
+            watch: Watch::default(),
         }
     }
 }
@@ -89,8 +90,9 @@ impl Table {
     ) -> Result<Table, RowsError> {
         let name = input.name();
         check_delimiter(options.delimiter)?;
-        let (file, packing) = unpack(&name, input.open(options.stop)?)?;
-        let file = file.watched(options.stop);
+        let watch = &options.watch;
+        let (file, packing) = unpack(&name, input.open(watch)?)?;
+        let file = file.watched(watch, Step::Inspecting);
         let head = file.head(0, 1 << 13).map_err(|source| RowsError::Read {
             name: name.clone(),
             source,
@@ -246,7 +248,7 @@ impl Opening<'_> {
         let (encoding, bom) = (self.detected.encoding, self.detected.bom);
         let mut spooled = transcode::needed(encoding, self.delimiter);
         let mut source = match &self.copy {
-            Some(copy) => copy.spool.text.clone().watched(self.options.stop),
+            Some(copy) => copy.spool.text.clone(),
             None => self.file.clone(),
         };
         let mut start = bom as u64;
@@ -257,11 +259,12 @@ impl Opening<'_> {
             dialect = Some(found);
         }
         if spooled {
-            source = transcode::to_utf8(&self.name, &self.file, encoding, bom)?
-                .watched(self.options.stop);
+            let file = self.file.during(Step::Copying);
+            source = transcode::to_utf8(&self.name, &file, encoding, bom)?;
             start = 0;
             dialect = None;
         }
+        source = source.watched(&self.options.watch, Step::Scanning);
         let codec = Codec { encoding, spooled };
         let (separator, dialect) = match dialect {
             Some(found) => found,
@@ -272,7 +275,7 @@ impl Opening<'_> {
             .iter()
             .all(|record| record.iter().all(|cell| cell.trim().is_empty()))
         {
-            return Err(sniff::empty(&self.name));
+            return Err(sniff::empty(&self.name, texts::IS_EMPTY));
         }
         let grid = Arc::new(Grid {
             name: self.name.clone(),

@@ -6,6 +6,7 @@ use super::error::RowsError;
 use super::format::Packing;
 use super::input::{self, Source};
 use super::spool;
+use super::watch::{Step, Watch};
 
 /// Unpacks a file into a temporary copy, told by its first bytes and not by its name.
 ///
@@ -18,6 +19,7 @@ pub(super) fn unpack(name: &str, file: Source) -> Result<(Source, Packing), Rows
         source,
     };
     let packing = Packing::of(&file.head(0, 8).map_err(read)?);
+    let file = file.during(Step::Unpacking);
     let packed = BufReader::with_capacity(1 << 16, file.reader_at(0));
     let cap = spool::cap(file.len());
     let unpacked = match packing {
@@ -34,7 +36,8 @@ pub(super) fn unpack(name: &str, file: Source) -> Result<(Source, Packing), Rows
 }
 
 fn copy(name: &str, from: impl Read, cap: u64) -> Result<Source, RowsError> {
-    let source = input::spool(&mut from.take(cap + 1), name);
+    // How far it is, the packed file tells as it is read.
+    let source = input::spool(&mut from.take(cap + 1), name, &Watch::default());
     let source = source.map_err(|error| match error {
         // The bytes were there: what failed is to make sense of them.
         RowsError::Read { source, .. } => RowsError::damaged(name, &source.to_string()),

@@ -3,7 +3,8 @@
 //! Text is written as text always, so that no cell of a stranger becomes a formula or a link. The rows go to a
 //! temporary file as they come; memory does not grow with them.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format,
@@ -17,6 +18,7 @@ use super::kind::{Formats, GENERAL, Kind};
 use super::layout::Layout;
 use super::reader::Row;
 use super::render::is_formula;
+use super::watch::{Step, Watch};
 
 /// Widths of columns, in characters.
 const NARROWEST: usize = 8;
@@ -28,6 +30,11 @@ const COLOURS: [(&str, u32, u32); 3] = [
     ("review", 0x007F_6000, 0x00FF_EB9C),
     ("remove", 0x009C_0006, 0x00FF_C7CE),
 ];
+
+/// Bytes of XML around a cell.
+const CELL: u64 = 30;
+/// How many bytes of XML become one when they are packed, about.
+const PACKED: u64 = 9;
 
 /// Why a row cannot be written.
 #[derive(Debug)]
@@ -56,6 +63,8 @@ pub(super) struct Sheet {
     next: u32,
     width: usize,
     widths: Vec<usize>,
+    /// Bytes of the cells so far.
+    volume: u64,
 }
 
 impl Sheet {
@@ -87,6 +96,7 @@ impl Sheet {
             next: 0,
             width: layout.width,
             widths: vec![NARROWEST; columns],
+            volume: 0,
         };
         new.head(layout, own_columns)?;
         Ok(new)
@@ -152,6 +162,7 @@ impl Sheet {
 
     fn cell(&mut self, column: usize, text: &str, kind: Kind) -> Result<(), Fault> {
         let (row, place) = (self.next, self.place(column)?);
+        self.volume += text.len() as u64 + CELL;
         let sheet = &mut self.sheet;
         let written = match kind {
             Kind::Empty | Kind::Missing => return Ok(()),
@@ -215,12 +226,22 @@ impl Sheet {
     }
 
     /// Writes the workbook into a file.
-    pub(super) fn finish(mut self, file: NamedTempFile) -> Result<NamedTempFile, Fault> {
+    pub(super) fn finish(
+        mut self,
+        file: NamedTempFile,
+        watch: &Watch,
+    ) -> Result<NamedTempFile, Fault> {
         self.dress().map_err(other)?;
         self.workbook.push_worksheet(self.sheet);
-        let mut out = io::BufWriter::with_capacity(1 << 16, file.as_file());
+        let watched = Watched {
+            file: file.as_file(),
+            done: 0,
+            expected: self.volume / PACKED,
+            watch,
+        };
+        let mut out = io::BufWriter::with_capacity(1 << 16, watched);
         self.workbook.save_to_writer(&mut out).map_err(other)?;
-        io::Write::flush(&mut out).map_err(Fault::Io)?;
+        out.flush().map_err(Fault::Io)?;
         drop(out);
         Ok(file)
     }
@@ -259,6 +280,34 @@ impl Sheet {
                 .add_conditional_format(self.first, verdict, last, verdict, &rule)?;
         }
         Ok(())
+    }
+}
+
+/// A file that tells how much of what is expected it has got, and takes no more once the user wants to stop.
+struct Watched<'a> {
+    file: &'a File,
+    done: u64,
+    expected: u64,
+    watch: &'a Watch,
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.file.write(bytes)?;
+        self.done += n as u64;
+        let total = self.expected.max(self.done);
+        self.watch.at(Step::Packing, self.done, total)?;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

@@ -11,6 +11,7 @@ use super::output::WriteOptions;
 use super::reader::Row;
 use super::render::Renderer;
 use super::sink::Sink;
+use super::watch::Watch;
 use super::worksheet::{Fault, Sheet};
 
 /// What is written.
@@ -22,6 +23,22 @@ pub(super) struct Form {
     pub tabs: bool,
     /// A BOM before UTF-8 text.
     pub bom: bool,
+}
+
+/// How an output is written, for what is said of opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Cells between delimiters.
+    Text {
+        /// Name of the encoding, as the Web's standard spells it.
+        encoding: &'static str,
+        /// It begins with a byte order mark.
+        bom: bool,
+    },
+    /// JSON Lines.
+    Objects,
+    /// A workbook.
+    Workbook,
 }
 
 /// Rows on their way into a temporary file.
@@ -74,6 +91,15 @@ impl Writer {
                     line,
                 })
             }
+        }
+    }
+
+    /// How it is written.
+    pub(super) fn written(&self) -> Written {
+        match self {
+            Writer::Lines { renderer, .. } => renderer.written(),
+            Writer::Objects { .. } => Written::Objects,
+            Writer::Sheet { .. } => Written::Workbook,
         }
     }
 
@@ -131,12 +157,12 @@ impl Writer {
     }
 
     /// Ends the file.
-    pub(super) fn finish(self) -> Result<NamedTempFile, Fault> {
+    pub(super) fn finish(self, watch: &Watch) -> Result<NamedTempFile, Fault> {
         match self {
             Writer::Lines { sink, .. } | Writer::Objects { sink, .. } => {
                 sink.finish().map_err(Fault::Io)
             }
-            Writer::Sheet { file, sheet } => sheet.finish(file),
+            Writer::Sheet { file, sheet } => sheet.finish(file, watch),
         }
     }
 }

@@ -4,7 +4,10 @@ use std::process::Command;
 
 use crate::run::{Place, repository};
 
-/// A place with a page in each language.
+/// The pages of the place below.
+const PAGES: [&str; 4] = ["en.html", "zh.html", "check-en.html", "check-zh.html"];
+
+/// A place with a page of each command in each language.
 fn pages() -> Place {
     let place = Place::new();
     for (from, to) in [
@@ -18,6 +21,10 @@ fn pages() -> Place {
         let args = ["leads.csv", "--force", "--report", &name, "--lang", lang];
         let facts = ["--facts", "facts.jsonl", "--no-cache"];
         place.run(&[&args[..], &facts[..]].concat()).ends(0);
+        let name = format!("check-{lang}.html");
+        let files = ["check", "leads.csv", "missing.csv"];
+        let args = ["--report", &name, "--lang", lang];
+        place.run(&[&files[..], &args, &facts].concat()).ends(3);
     }
     place
 }
@@ -39,7 +46,7 @@ fn passes(place: &Place, program: &str, args: &[&str], file: &str) -> (bool, Str
 #[track_caller]
 fn validates(program: &str, args: &[&str], broken: &str) {
     let place = pages();
-    for file in ["en.html", "zh.html"] {
+    for file in PAGES {
         let (passes, said) = passes(&place, program, args, file);
         assert!(passes, "{file}: {said}");
     }

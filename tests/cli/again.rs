@@ -80,4 +80,22 @@ proptest! {
             }
         }
     }
+
+    /// A run that also writes a page judges row by row; one that does not, in blocks on all cores.
+    #[test]
+    fn blocks_say_what_rows_say(cells in proptest::collection::vec(cell(), 1..80)) {
+        let mut list = String::from("name,email,note\r\n");
+        for (i, cell) in cells.iter().enumerate() {
+            let end = if i % 7 == 0 { ",\"a\nb\"\r\n\r\n" } else { "\r\n" };
+            list.push_str(&format!("x,\"{}\"{end}", cell.replace('"', "\"\"")));
+        }
+        let place = Place::with(&list);
+        let out = |extra: &[&str]| {
+            let mut args = vec!["leads.csv", "--offline", "-f"];
+            args.extend(extra);
+            place.run(&args).ends(0);
+            ["clean", "review", "removed"].map(|kind| place.text(&format!("leads.{kind}.csv")))
+        };
+        prop_assert_eq!(out(&[]), out(&["--report", "page.html"]));
+    }
 }

@@ -29,7 +29,7 @@ fn tree() -> Place {
         place.write(name, BAD);
     }
     place.write("lists/numbers.csv", "a,b\n1,2\n3,4\n");
-    place.write("lists/picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    place.write("lists/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0");
     place.write(".gitignore", "secret.csv\n");
     place
 }
@@ -65,6 +65,45 @@ fn folders_are_walked_as_git_sees_them() {
     );
     assert_eq!(files(&some), ["lists/deep/d.csv", "lists/f.rs"]);
     place.run(&["check", "lists", "--include", "a{"]).ends(2);
+}
+
+/// What a list may be lost in is told of, wherever it was met.
+#[test]
+fn an_unreadable_list_in_a_folder_is_not_passed_by() {
+    let place = Place::new();
+    place.write("lists/good.csv", "email\nli@firm-notreal.com\n");
+    let book = std::fs::read(crate::run::repository("tests/samples/canton_fair.xlsx")).unwrap();
+    for (name, bytes) in [
+        ("cut.xlsx", &book[..book.len() / 2]),
+        ("noise.xlsx", b"\x01\x02\0\x03 nothing\0 at all"),
+        (
+            "empty-zip.ods",
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        ),
+        ("cut.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 cut"),
+        (
+            "page.xls",
+            b"<html><table><tr><td>li@localhost</td></tr></table></html>",
+        ),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0"),
+        ("cut.csv.gz", b"\x1F\x8B\x08\0\0\0\0\0 nothing"),
+        ("list.jsonl", b"[{\"email\": \"li@localhost\"}]"),
+    ] {
+        let path = format!("lists/{name}");
+        place.write(&path, bytes);
+        for args in [&["lists"][..], &["lists/*"], &[&path]] {
+            let report = report(&place, args, 3);
+            assert_eq!(report["unreadable"][0]["file"], path.as_str(), "{args:?}");
+        }
+        let run = place.run(&["clean", "lists", "--offline", "-f"]).ends(3);
+        assert!(run.err.contains(name), "{}", run.err);
+        std::fs::remove_file(place.path(&path)).unwrap();
+    }
+    // Nobody is lost in what holds no addresses.
+    place.write("lists/numbers.csv", "a,b\n1,2\n");
+    place.write("lists/empty.csv", "");
+    place.write("lists/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    assert_eq!(report(&place, &["lists"], 0)["skipped"], 3);
 }
 
 #[test]

@@ -256,3 +256,45 @@ fn the_baseline_may_be_a_setting() {
         String::from_utf8_lossy(&run.stderr)
     );
 }
+
+/// An entry without a reason says that the address is good, and every command believes it. One with a reason says that
+/// a finding is known, which makes no address fit to send to.
+#[test]
+fn what_is_allowed_without_a_reason_is_kept_by_clean_too() {
+    let place = Place::with(
+        "email\nnoreply@firm-notreal.com\nnoreply@other-notreal.com\nnoreply@x.third-notreal.com\n\
+         noreply@fourth-notreal.com\nnoreply@old-notreal.com\nnoreply@firm-notreal.com\n",
+    );
+    place.write(
+        "presend.toml",
+        "[[allow]]\naddress = \"NoReply@Firm-notreal.com\"\nwhy = \"a person reads it\"\n\
+         [[allow]]\ndomain = \".third-notreal.com\"\nuntil = 2999-01-01\nwhy = \"a person reads it\"\n\
+         [[allow]]\ndomain = \"fourth-notreal.com\"\nreason = \"no-reply-address\"\nwhy = \"known\"\n\
+         [[allow]]\ndomain = \"old-notreal.com\"\nuntil = 2020-01-01\nwhy = \"a person read it\"\n",
+    );
+    let args = ["leads.csv", "--offline", "--annotated", "-"];
+    let run = place.run(&args).ends(0);
+    let reasons: Vec<&str> = run
+        .out
+        .lines()
+        .skip(1)
+        .map(|l| l.split(',').nth(2).unwrap())
+        .collect();
+    let judged = "no-reply-address";
+    let kept = "allow-listed";
+    assert_eq!(reasons, [kept, judged, kept, judged, judged, "duplicate"]);
+    assert!(
+        run.err.contains("old-notreal.com held until 2020-01-01"),
+        "{}",
+        run.err
+    );
+    let run = place
+        .run(&["explain", "noreply@firm-notreal.com", "--offline"])
+        .ends(0);
+    assert!(run.out.contains("allow-listed"), "{}", run.out);
+    let run = place
+        .run(&["check", "leads.csv", "--fail-on", "review"])
+        .ends(1);
+    let told = run.out.lines().filter(|line| line.contains("leads.csv:"));
+    assert_eq!(told.count(), 2, "{}", run.out);
+}

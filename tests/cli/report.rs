@@ -241,3 +241,101 @@ fn an_empty_list_has_a_page_too() {
         .ends(0);
     assert!(place.text("r.html").contains("The list has no rows"));
 }
+
+#[test]
+fn a_check_has_a_page_without_addresses() {
+    let place = sample();
+    place.write("b.csv", "email\nli.wang88@gmial.com\n");
+    let args = ["check", "leads.csv", "b.csv", "missing.csv"];
+    let args = [&args[..], &["--facts", "facts.jsonl", "--report", "r.html"]].concat();
+    let before = place.names();
+    let run = place.run(&args).ends(3);
+    assert!(run.out.contains("27 to remove"), "{}", run.out);
+    let page = place.text("r.html");
+    for text in [
+        "27 to remove, 41 to review of 195 addresses",
+        "leads.csv:97:15",
+        "l***@gmial.com",
+        "<code>domain-not-found</code>",
+        "missing.csv",
+        "no such file or folder",
+        "Tencent Exmail",
+        "<code>--show-addresses</code>",
+        "<code>--write-baseline</code>",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(!page.contains("li.wang88"));
+    let written: Vec<String> = place.names();
+    assert_eq!(written.len(), before.len() + 1, "{written:?}");
+    // It is not written over, and what is silenced is not in it.
+    place.run(&args).ends(4);
+    let quiet = ["--write-baseline", "--force", "--show-addresses"];
+    place.run(&[&args[..], &quiet].concat()).ends(3);
+    let page = place.text("r.html");
+    assert!(page.contains("findings in the baseline"), "{page}");
+    assert!(!page.contains("li.wang88@"));
+    let shown = ["check", "b.csv", "--show-addresses", "--report", "s.html"];
+    place.run(&shown).ends(0);
+    assert!(place.text("s.html").contains("li.wang88@gmial.com"));
+}
+
+#[test]
+fn the_page_of_a_check_has_a_place_of_its_own() {
+    let place = Place::with("email\nanna@firm-notreal.com\n");
+    place.write("facts.jsonl", "");
+    for (args, code, says) in [
+        (&["--report", "leads.csv"][..], 4, "leads.csv"),
+        (&["--report", "r", "-o", "r"], 4, "named for two outputs"),
+        (&["--report", "-"], 2, "standard output"),
+        (
+            &["--report", "facts.jsonl", "--facts", "facts.jsonl", "-f"],
+            4,
+            "facts.jsonl",
+        ),
+        (
+            &[
+                "--report",
+                "b.json",
+                "--baseline",
+                "b.json",
+                "--write-baseline",
+            ],
+            4,
+            "b.json",
+        ),
+    ] {
+        let run = place
+            .run(&[&["check", "leads.csv"], args].concat())
+            .ends(code);
+        assert!(run.err.contains(says), "{args:?}: {}", run.err);
+        assert_eq!(place.names(), ["facts.jsonl", "leads.csv"], "{args:?}");
+    }
+    let run = place
+        .run(&["check", "leads.csv", "--report", "-", "-q"])
+        .ends(0);
+    assert!(run.out.starts_with("<!DOCTYPE html>"), "{}", run.out);
+    let both = ["check", "leads.csv", "--report", "-", "-o", "r.txt"];
+    let run = place.run(&both).ends(0);
+    assert!(run.out.starts_with("<!DOCTYPE html>") && !place.text("r.txt").is_empty());
+}
+
+#[test]
+fn what_is_said_of_opening_fits_what_was_written() {
+    let place = Place::with("email\nanna@firm-notreal.com\n");
+    for (more, says) in [
+        (&[][..], "UTF-8 without a mark"),
+        (&["--excel"], "right after a double click"),
+        (&["--annotated", "all.xlsx"], "The files are workbooks"),
+    ] {
+        let args = ["leads.csv", "--offline", "--force", "--report", "r.html"];
+        place.run(&[&args[..], more].concat()).ends(0);
+        let page = place.text("r.html");
+        assert!(page.contains(says), "{more:?}");
+    }
+    let args = ["all.xlsx", "--offline", "--force", "--report", "r.html"];
+    place.run(&args).ends(0);
+    let page = place.text("r.html");
+    assert!(page.contains("Excel workbook") && page.contains("<code>--sheet</code>"));
+    assert!(!page.contains("Delimiter"), "a workbook has none");
+}

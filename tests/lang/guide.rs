@@ -16,6 +16,8 @@ fn commands(text: &str) -> Vec<Vec<String>> {
             continue;
         }
         for line in body.lines() {
+            // What comes out may go into a file.
+            let line = line.split(" >").next().unwrap_or(line);
             let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             if words.first().is_some_and(|word| {
                 ["presend", ".\\presend.exe", "presend.exe"].contains(&word.as_str())
@@ -33,11 +35,23 @@ fn every_command_of_the_chinese_guide_is_understood() {
     let commands = commands(&text);
     assert!(commands.len() >= 8, "{commands:?}");
     let place = Place::new();
+    place.write("退订.txt", "stop@firm-notreal.com\n");
+    place.write("老客户.txt", "firm-notreal.com\n");
     for mut args in commands {
-        // Nothing is there to be read: what is understood ends as a missing input, never as a mistake in use.
+        // No list is there to be read: what is understood ends as a missing input, never as a mistake in use.
         args.push("--offline".to_owned());
         let plain: Vec<&str> = args.iter().map(String::as_str).collect();
-        let takes_net = !matches!(plain[0], "lists" | "--help" | "-h" | "--version" | "help");
+        const ASK_NOTHING: [&str; 8] = [
+            "lists",
+            "init",
+            "completions",
+            "man",
+            "--help",
+            "-h",
+            "--version",
+            "help",
+        ];
+        let takes_net = !ASK_NOTHING.contains(&plain[0]);
         let plain = if takes_net {
             &plain[..]
         } else {

@@ -43,7 +43,9 @@ impl Place {
 
     /// Writes a file.
     pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        std::fs::write(self.path(name), bytes).unwrap();
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
     }
 
     /// Reads a file; empty where there is none.
@@ -56,12 +58,12 @@ impl Place {
         String::from_utf8(self.read(name)).unwrap()
     }
 
-    /// The names of its files, without the cache.
+    /// The names of its files, without the cache and what is kept for later runs.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "cache")
+            .filter(|name| name != "cache" && name != "kept")
             .collect();
         names.sort();
         names
@@ -79,6 +81,8 @@ impl Place {
             .args(args)
             .current_dir(self.folder.path())
             .env("XDG_CACHE_HOME", self.path("cache"))
+            .env("XDG_DATA_HOME", self.path("kept"))
+            .env("APPDATA", self.path("kept"))
             .env("HOME", self.folder.path())
             .env("LC_ALL", "C")
             .stdin(Stdio::null());

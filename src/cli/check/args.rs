@@ -54,6 +54,13 @@ pub struct CheckArgs {
     /// Write the report to a file instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
+    /// A page about the findings, to be opened in a browser, `-` for standard output
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub report: Option<PathBuf>,
+    /// Findings that the page shows of each reason
+    #[arg(long, value_name = "N", default_value = "10", help_heading = "Report",
+          value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub report_rows: u16,
     /// Replace a report of an earlier run
     #[arg(long, short, help_heading = "Report")]
     pub force: bool,

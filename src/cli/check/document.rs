@@ -4,6 +4,7 @@ use serde::de::IgnoredAny;
 
 use super::marker::{Marker, Markers};
 use crate::address::{Place, places};
+use crate::cli::interrupt;
 use crate::lists::ColumnHint;
 use crate::rows::Position;
 
@@ -36,8 +37,11 @@ impl Document {
         let mut document = Document::default();
         let mut markers = Markers::default();
         for (line, number) in lines(text) {
+            if stops(number) {
+                break;
+            }
             let marker = document.marker(&mut markers, line, number);
-            for Place { before, text } in places(line) {
+            for Place { before, text } in places_in(line) {
                 document.spots.push(Spot {
                     position: Position {
                         line: number,
@@ -59,9 +63,15 @@ impl Document {
         let mut markers = Markers::default();
         let mut names_address = false;
         for (line, number) in lines(text) {
+            if stops(number) {
+                break;
+            }
             let marker = document.marker(&mut markers, line, number);
             // A string of JSON never goes over the end of a line.
-            for literal in literals(line) {
+            for (i, literal) in literals(line).enumerate() {
+                if stops(i as u64 + 1) {
+                    break;
+                }
                 if literal.is_key {
                     names_address = matches!(keys(&literal.text), Some(ColumnHint::Address { .. }));
                 }
@@ -72,7 +82,7 @@ impl Document {
                         text: literal.text.clone(),
                     }]
                 } else {
-                    literal.text.lines().flat_map(places).collect()
+                    literal.text.lines().flat_map(places_in).collect()
                 };
                 for Place { before, text } in found {
                     // A place counts from the beginning of its line within the string.
@@ -107,6 +117,53 @@ impl Document {
     }
 }
 
+/// Whether the user wants to stop. What was found till then is of no use to anybody.
+fn stops(line: u64) -> bool {
+    line.is_multiple_of(1 << 10) && interrupt::check().is_err()
+}
+
+/// The addresses of a line. A long one is looked at in pieces, for the look at a place goes over all that stands before
+/// it.
+fn places_in(line: &str) -> Vec<Place> {
+    let mut found = Vec::new();
+    let (mut rest, mut skipped, mut count) = (line, 0, 0);
+    while !rest.is_empty() {
+        count += 1;
+        if stops(count) {
+            break;
+        }
+        let (piece, behind) = rest.split_at(piece(rest));
+        found.extend(places(piece).into_iter().map(|place| Place {
+            before: place.before + skipped,
+            ..place
+        }));
+        if !behind.is_empty() {
+            skipped += piece.chars().count();
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// The length of a piece that ends where no address goes on: at a blank, or, where none comes for long, at a sign.
+fn piece(text: &str) -> usize {
+    const SHORT: usize = 1 << 11;
+    const LONG: usize = 1 << 13;
+    let behind = |from: usize, ends: fn(u8) -> bool| {
+        let bytes = text.as_bytes().get(from..)?;
+        let at = bytes.iter().position(|byte| ends(*byte))?;
+        Some(from + at + 1)
+    };
+    let blank = behind(SHORT, |byte| byte.is_ascii_whitespace());
+    match blank {
+        Some(at) if at < LONG => at,
+        _ => behind(LONG, |byte| {
+            byte.is_ascii_whitespace() || b",;\"'<>()[]{}".contains(&byte)
+        })
+        .unwrap_or(text.len()),
+    }
+}
+
 /// Lines with their numbers from 1. LF, CRLF and CR each end one.
 fn lines(text: &str) -> impl Iterator<Item = (&str, u64)> {
     let mut rest = Some(text.strip_prefix('\u{FEFF}').unwrap_or(text));
@@ -137,24 +194,24 @@ struct Literal<'a> {
 }
 
 /// The strings of a line of a document that is known to be JSON.
-fn literals(line: &str) -> Vec<Literal<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = line[at..].find('"').map(|n| at + n) {
+fn literals(line: &str) -> impl Iterator<Item = Literal<'_>> {
+    // Where the next one is looked for, and how many characters stand before that.
+    let (mut at, mut before) = (0, 0);
+    std::iter::from_fn(move || {
+        let open = at + line[at..].find('"')?;
         let start = open + 1;
-        let Some(length) = string_length(&line[start..]) else {
-            break;
-        };
+        let length = string_length(&line[start..])?;
         let raw = &line[start..start + length];
+        let column = before + line[at..start].chars().count() + 1;
         at = start + length + 1;
-        found.push(Literal {
+        before = column + raw.chars().count();
+        Some(Literal {
             raw,
-            column: line[..start].chars().count() + 1,
+            column,
             text: serde_json::from_str(&line[open..at]).unwrap_or_default(),
             is_key: line[at..].trim_start().starts_with(':'),
-        });
-    }
-    found
+        })
+    })
 }
 
 /// The bytes up to the quote that ends a string.
@@ -224,6 +281,26 @@ mod tests {
             spots(&document),
             [(2, 4, "li@example.com"), (3, 5, "wu@example.org")]
         );
+    }
+
+    #[test]
+    fn a_long_line_is_looked_at_in_pieces() {
+        for between in ["你好 ", "，;", "x\";"] {
+            let text = format!("{}li@example.com ", between.repeat(9)).repeat(2000);
+            let document = Document::of_text(&text);
+            assert_eq!(document.spots.len(), 2000, "{between}");
+            let letters: Vec<char> = text.chars().collect();
+            for spot in &document.spots {
+                let at = spot.position.column as usize - 1;
+                let there: String = letters[at..at + 14].iter().collect();
+                assert_eq!(there, spot.cell, "{between} {:?}", spot.position);
+            }
+        }
+        let pairs = "{\"é\": \"li@example.com\"},".repeat(3000);
+        let json = format!("[{}0]", pairs);
+        let document = Document::of_json(&json, &|_| None).unwrap();
+        let columns = document.spots.iter().map(|spot| spot.position.column);
+        assert!(columns.eq((0..3000).map(|i| 9 + i * 24)));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! `presend check`: the judgement of `clean` as a gate. Nothing is written but the report.
 
-mod allow;
 pub mod args;
 mod baseline;
 mod document;
+mod judging;
 mod marker;
 mod output;
+mod page;
 mod sieve;
 mod source;
 mod walk;
@@ -13,28 +14,29 @@ mod walk;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
-pub(super) use allow::{Allow, KEYS as ALLOW_KEYS};
+pub(super) use source::is_no_list;
 
 use args::CheckArgs;
 use baseline::Baseline;
-use document::Document;
-use marker::{Marker, Markers};
+use judging::{in_document, in_table};
+use marker::Marker;
+use output::Outputs;
+use page::Seen;
 use sieve::Sieve;
 use source::{Content, Source, Unusable};
 
+use super::allow::{self, Allow};
 use super::args::CommonArgs;
 use super::failure::{Exit, Failure};
-use super::pipeline::{self, Counting, Wishes};
+use super::pipeline::{self, Counting};
 use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
-use crate::judge::{Cards, Context, Decision, Policy, judge_cell};
-use crate::lang::texts::{check as texts, summary};
-use crate::lang::{Lang, Message};
-use crate::report::{CellName, Finding, Findings, Level, Silenced, Span, mask};
-use crate::rows::{Table, Target, check_file, write_file};
+use crate::address::Census;
+use crate::judge::{Context, Policy};
+use crate::lang::{Lang, Message, texts::check as texts};
+use crate::report::{Findings, GateChoices, Level, Silenced, after_check, hints, mask};
+use crate::rows::{Target, check_file, write_file};
 
 /// Where the baseline stands unless it is said.
 const BASELINE: &str = "presend-baseline.json";
@@ -44,26 +46,34 @@ pub(super) fn run(
     args: &CheckArgs,
     common: &CommonArgs,
     policy: &Policy,
-    allow: &[Allow],
+    exceptions: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, &[], printer)?;
     let options = world::read_options(&args.read);
     let settings = world::settings(&args.judge, policy);
-    let today = today(args)?;
+    let today = allow::day(args.today.as_deref())?;
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let targets = walk::targets(args, printer)?;
     let inputs: Vec<&Path> = targets.iter().map(|target| target.path.as_path()).collect();
-    if let Some(path) = &args.output {
-        check_file(&Target::of(path), &inputs, args.force)?;
-    }
-    let baseline = Known::open(args, &inputs)?;
+    let mut in_use = world::in_use(&args.judge, &args.net);
+    in_use.extend(inputs.iter().map(|path| path.to_path_buf()));
+    let baseline = Known::open(args, &in_use)?;
+    in_use.extend(baseline.path.clone());
+    let outputs = Outputs::open(args, common, &in_use)?;
     let mut sieve = Sieve {
-        allow: allow.iter().filter(|entry| !entry.expired(today)).collect(),
+        allow: exceptions
+            .iter()
+            .filter(|entry| !entry.expired(today))
+            .collect(),
         baseline: baseline.content,
         silenced: Silenced::default(),
         show: args.show_addresses,
         lang: printer.lang(),
+    };
+    let shown = |text: &str| match args.show_addresses {
+        true => text.to_owned(),
+        false => mask(text),
     };
     let mut findings = Findings {
         command: "check",
@@ -77,17 +87,22 @@ pub(super) fn run(
         skipped: 0,
         findings: Vec::new(),
         silenced: Silenced::default(),
-        notes: expired(allow, today, args.show_addresses, printer),
+        notes: allow::expired(exceptions, today, shown)
+            .iter()
+            .map(|note| note.get(printer.lang()))
+            .collect(),
     };
 
+    let mut seen = args.report.is_some().then(Seen::default);
     let counting = Counting {
         lists: &lists,
         policy: &settings.policy,
         split: false,
     };
     let mut sources = Vec::new();
-    for target in &targets {
+    for (i, target) in targets.iter().enumerate() {
         interrupt::check()?;
+        let progress = progress.part(i + 1, targets.len());
         match source::open(target, &options, counting, printer.lang(), progress) {
             Ok(source) => sources.push(source),
             Err(Unusable::Skipped) => {
@@ -103,7 +118,9 @@ pub(super) fn run(
         }
     }
     let mut domains = BTreeSet::new();
-    for source in &mut sources {
+    let of = sources.len();
+    for (i, source) in sources.iter_mut().enumerate() {
+        let progress = progress.part(i + 1, of);
         source.scan.warn(printer);
         let wanted = pipeline::questions(&mut source.scan, &lists, &settings, progress)?;
         domains.extend(wanted);
@@ -112,12 +129,19 @@ pub(super) fn run(
     let mut net = args.net.clone();
     net.offline |= !args.dns;
     let outcome = world::ask(&domains, &net, &lists, printer, progress)?;
-    for source in &sources {
+    for (i, source) in sources.iter().enumerate() {
+        let progress = progress.part(i + 1, of);
         let context = Context::new(&lists, &source.scan.census, &outcome.book, &settings)
             .knowing(&source.scan.suspicions);
         let mut found = match &source.content {
-            Content::Table(table) => in_table(source, table, &context, &mut sieve, progress)?,
-            Content::Document(document) => in_document(source, document, &context, &mut sieve),
+            Content::Table(table) => {
+                let seen = seen.as_mut();
+                in_table(source, table, &context, (&mut sieve, seen), progress)?
+            }
+            Content::Document(document) => {
+                let seen = seen.as_mut();
+                in_document(source, document, &context, (&mut sieve, seen), progress)?
+            }
         };
         found.findings.sort_by(|a, b| a.span.cmp(&b.span));
         findings
@@ -128,19 +152,24 @@ pub(super) fn run(
     }
     findings.silenced = sieve.silenced;
     if let (Some(path), Some(known)) = (&baseline.path, &sieve.baseline) {
-        settle_baseline(path, &inputs, known, args, &mut findings, printer)?;
+        settle_baseline(path, known, args, &mut findings, printer)?;
     }
     findings.headline = headline(&findings).get(printer.lang());
 
-    output::report(
-        &findings,
-        args.format,
-        args.output.as_deref(),
-        (&inputs, args.force),
-        common,
-        printer,
-    )?;
-    tell(&findings, args, printer);
+    let choices = GateChoices {
+        show_addresses: args.show_addresses,
+        baseline: baseline.path.is_some(),
+        not_asked: domains.len() - outcome.book.len(),
+    };
+    let steps = after_check(&findings, &choices);
+    let lines = hints(&steps);
+    let page = seen.map(|seen| {
+        let nobody = Census::default();
+        let context = Context::new(&lists, &nobody, &outcome.book, &settings);
+        page::page(&findings, &seen, (steps, &outcome), args, &context)
+    });
+    outputs.write(&findings, page.transpose()?, args, common, printer)?;
+    tell(&findings, lines, args, printer);
     Ok(if !findings.unreadable.is_empty() {
         Exit::Input
     } else if findings.failed() && !args.exit_zero {
@@ -150,33 +179,6 @@ pub(super) fn run(
     })
 }
 
-/// The day that decides whether entries of `[[allow]]` still hold.
-fn today(args: &CheckArgs) -> Result<Date, Failure> {
-    match &args.today {
-        Some(text) => text
-            .parse()
-            .map_err(|_| Failure::usage(texts::ALLOW_DATE.with("text", text.as_str()))),
-        None => Ok(jiff::ZonedDateTime::now().date()),
-    }
-}
-
-/// The entries that hold no longer.
-fn expired(allow: &[Allow], today: Date, show: bool, printer: &Printer) -> Vec<String> {
-    let shown = |text: &str| if show { text.to_owned() } else { mask(text) };
-    let old = allow.iter().filter(|entry| entry.expired(today));
-    old.map(|entry| {
-        let until = entry
-            .until()
-            .map(|date| date.to_string())
-            .unwrap_or_default();
-        let note = texts::EXPIRED
-            .with("entry", entry.describe(shown))
-            .with("until", until);
-        note.get(printer.lang())
-    })
-    .collect()
-}
-
 /// The baseline and its place.
 struct Known {
     path: Option<PathBuf>,
@@ -184,7 +186,7 @@ struct Known {
 }
 
 impl Known {
-    fn open(args: &CheckArgs, inputs: &[&Path]) -> Result<Known, Failure> {
+    fn open(args: &CheckArgs, in_use: &[PathBuf]) -> Result<Known, Failure> {
         let path = match (&args.baseline, args.write_baseline) {
             (Some(path), _) => path.clone(),
             (None, true) => PathBuf::from(BASELINE),
@@ -198,7 +200,7 @@ impl Known {
         let exists = std::fs::symlink_metadata(&path).is_ok();
         if args.write_baseline {
             // An older baseline is replaced; anything else was refused when it was read.
-            check_file(&Target::Path(path.clone()), inputs, true)?;
+            check_file(&Target::Path(path.clone()), in_use, true)?;
         }
         let content = match exists || !args.write_baseline {
             true => Baseline::read(&path)?,
@@ -214,7 +216,6 @@ impl Known {
 /// Writes the baseline, or says what of it is gone.
 fn settle_baseline(
     path: &Path,
-    inputs: &[&Path],
     known: &Baseline,
     args: &CheckArgs,
     findings: &mut Findings,
@@ -228,12 +229,8 @@ fn settle_baseline(
         }
         return Ok(());
     }
-    write_file(
-        Target::Path(path.to_owned()),
-        inputs,
-        true,
-        known.write().as_bytes(),
-    )?;
+    let target = Target::Path(path.to_owned());
+    write_file(target, &[], true, known.write().as_bytes())?;
     // All of it is known from now on; what could not be found out is not in it.
     findings.findings.retain(|found| found.level == Level::Note);
     findings.silenced.baseline = known.size();
@@ -246,92 +243,6 @@ fn settle_baseline(
         &written.with("file", path.display()).get(printer.lang()),
     ));
     Ok(())
-}
-
-/// What one file gave.
-#[derive(Default)]
-struct Found {
-    /// Rows or addresses that were judged.
-    count: u64,
-    findings: Vec<Finding>,
-    /// Comments that silence findings, with their lines.
-    markers: Vec<(u64, Marker)>,
-}
-
-fn in_table(
-    source: &Source,
-    table: &Table,
-    context: &Context<'_>,
-    sieve: &mut Sieve<'_>,
-    progress: Progress,
-) -> Result<Found, Failure> {
-    let wishes = Wishes {
-        split: false,
-        prefer_fullest: false,
-        provider: false,
-        lang: sieve.lang,
-    };
-    let mut found = Found::default();
-    let mut markers = Markers::default();
-    pipeline::judge(table, context, &wishes, None, progress, |judged| {
-        let row = judged.row;
-        if row.is_footer() {
-            return Ok(());
-        }
-        let text = row.text();
-        found
-            .markers
-            .extend(marker::find(&text).map(|marker| (row.line(), marker)));
-        let marker = markers.of(&text);
-        if marker.as_ref().is_some_and(|marker| marker.alone) {
-            return Ok(());
-        }
-        found.count += 1;
-        if judged.judgement.decision() == Decision::Keep {
-            return Ok(());
-        }
-        let position = row.position(judged.column);
-        let (number, name) = row.column_name(judged.column);
-        let span = Span {
-            file: source.name.clone(),
-            line: position.line,
-            column: position.column,
-            cell: Some(CellName {
-                number,
-                name: name.map(str::to_owned),
-            }),
-        };
-        let cell = row.cell(judged.column);
-        found
-            .findings
-            .extend(sieve.sift(&judged.judgement, &cell, marker.as_ref(), span));
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn in_document(
-    source: &Source,
-    document: &Document,
-    context: &Context<'_>,
-    sieve: &mut Sieve<'_>,
-) -> Found {
-    let mut cards = Cards::default();
-    let findings = document.spots.iter().filter_map(|spot| {
-        let judgement = judge_cell(context, &mut cards, &spot.cell, "");
-        let span = Span {
-            file: source.name.clone(),
-            line: spot.position.line,
-            column: spot.position.column,
-            cell: None,
-        };
-        sieve.sift(&judgement, &spot.cell, spot.marker.as_ref(), span)
-    });
-    Found {
-        count: document.spots.len() as u64,
-        findings: findings.collect(),
-        markers: document.markers.clone(),
-    }
 }
 
 /// Comments that name a reason there is not.
@@ -376,7 +287,7 @@ fn headline(findings: &Findings) -> Message {
 }
 
 /// What is said beside the report.
-fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
+fn tell(findings: &Findings, hints: Vec<Message>, args: &CheckArgs, printer: &Printer) {
     if args.format != super::args::Format::Text || args.output.is_some() {
         for (file, why) in &findings.unreadable {
             printer.warn(format!("{file}: {why}"));
@@ -404,8 +315,7 @@ fn tell(findings: &Findings, args: &CheckArgs, printer: &Printer) {
     if findings.findings.is_empty() || args.format != super::args::Format::Text {
         return;
     }
-    printer.hint(summary::EXPLAIN);
-    if !args.show_addresses {
-        printer.hint(texts::SHOW_ADDRESSES);
+    for hint in hints {
+        printer.hint(hint);
     }
 }

@@ -1,10 +1,10 @@
 //! From the judgement of a row to the finding that is reported, past all that keeps silent.
 
-use super::allow::Allow;
 use super::baseline::Baseline;
 use super::marker::Marker;
-use crate::address::Address;
-use crate::judge::{Decision, Finding as Held, Judgement, Reason};
+use crate::address::{Address, Domain};
+use crate::cli::allow::Allow;
+use crate::judge::{Decision, Judgement, Reason};
 use crate::lang::Lang;
 use crate::report::{Detail, Finding, Level, Rule, Silenced, Span, mask};
 
@@ -23,44 +23,43 @@ pub(super) struct Sieve<'a> {
 }
 
 impl Sieve<'_> {
-    /// The finding of a judged cell: of the reasons that remain the harshest, with the others behind it in its message.
-    pub(super) fn sift(
+    /// What is left of a judgement: the reasons to report, the harshest first, and what could not be found out behind
+    /// the others.
+    pub(super) fn strain(
         &mut self,
-        judgement: &Judgement,
+        mut judgement: Judgement,
         cell: &str,
         marker: Option<&Marker>,
-        span: Span,
-    ) -> Option<Finding> {
-        let worth = judgement
-            .findings
-            .iter()
-            .filter(|held| held.decision >= Decision::Review);
+    ) -> Judgement {
         let address = judgement.address.as_ref();
         let identity =
             address.map_or_else(|| cell.trim().to_lowercase(), |a| a.text().to_lowercase());
-        let domain = address
-            .and_then(Address::domain)
-            .map(|domain| domain.as_str().to_owned());
-        let domain = domain.or_else(|| {
-            judgement
-                .misspelling
-                .as_ref()
-                .map(|(typed, _)| typed.clone())
+        let typed = judgement.misspelling.as_ref().map(|(typed, _)| typed);
+        let domain = address.and_then(Address::domain).map(Domain::as_str);
+        let domain = domain.or(typed.map(String::as_str)).map(str::to_owned);
+        judgement.findings.retain(|held| {
+            held.decision >= Decision::Review
+                && !self.is_silent(held.reason, &identity, domain.as_deref(), marker)
         });
-        let mut left: Vec<&Held> = worth
-            .filter(|held| !self.is_silent(held.reason, &identity, domain.as_deref(), marker))
-            .collect();
-        // What could not be found out is told only where nothing else is.
-        left.sort_by_key(|held| held.reason.spec().unknown());
-        let primary = left.first()?;
-        let messages: Vec<String> = left.iter().map(|held| held.message(self.lang)).collect();
+        judgement
+            .findings
+            .sort_by_key(|held| held.reason.spec().unknown());
+        if judgement.findings.is_empty() {
+            judgement.misspelling = None;
+        }
+        judgement
+    }
+
+    /// The finding of what [`Sieve::strain`] left: its first reason, with the others behind it in its message.
+    pub(super) fn finding(&self, judgement: &Judgement, cell: &str, span: Span) -> Option<Finding> {
+        let primary = judgement.findings.first()?;
         Some(Finding {
             id: primary.reason.id(),
             level: level(primary.reason, primary.decision),
             subject: self.subject(judgement, cell),
             span,
             detail: Detail {
-                message: self.shown(&messages.join("; ")),
+                message: self.shown(&judgement.message(self.lang)),
                 suggestion: judgement.suggestion.as_deref().map(|text| self.shown(text)),
             },
         })

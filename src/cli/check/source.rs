@@ -14,11 +14,14 @@ use crate::cli::interrupt;
 use crate::cli::pipeline::{self, COLUMNS, Counting, Scan, USUAL_COLUMNS};
 use crate::cli::progress::Progress;
 use crate::lang::Lang;
+use crate::lang::texts::{check as texts, screen};
 use crate::lists::{ColumnHint, Lists};
-use crate::rows::{Input, ReadOptions, Row, RowsError, Table, read_text, standard_input};
+use crate::rows::{Input, Nature, ReadOptions, Row, RowsError, Table, read_text, standard_input};
 
 /// Endings of files that are tables or nothing.
 const TABLES: [&str; 7] = ["csv", "tsv", "xlsx", "xls", "ods", "jsonl", "ndjson"];
+/// Those of them that are zip archives.
+const ARCHIVES: [&str; 2] = ["xlsx", "ods"];
 /// Endings of texts that are never tables.
 const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "xml", "vcf", "yml", "yaml"];
 
@@ -61,14 +64,10 @@ pub(super) fn open(
     progress: Progress,
 ) -> Result<Source, Unusable> {
     let (path, spool) =
-        place(&target.path).map_err(|error| Unusable::Unreadable(error.to_string()))?;
+        place(&target.path, progress).map_err(|error| Unusable::Unreadable(error.to_string()))?;
     let name = name(&target.path);
     let unusable = |error: RowsError| {
-        let is_none = matches!(
-            error,
-            RowsError::NotATable { .. } | RowsError::NoAddressColumn { .. }
-        );
-        if is_none && !target.named {
+        if !target.named && is_no_list(&path, &error) {
             return Unusable::Skipped;
         }
         let failure = Failure::from(error);
@@ -78,12 +77,15 @@ pub(super) fn open(
         Unusable::Unreadable(plain(&failure, lang, &path, &name))
     };
     let input = Input::Path(path.clone());
-    let content = content(&input, &path, options, counting.lists).map_err(unusable)?;
+    let content = content(&input, &path, options, counting.lists, progress).map_err(unusable)?;
     let scan = match &content {
         Content::Table(table) => {
             pipeline::scan(table, counting, progress).map_err(Unusable::Failure)?
         }
-        Content::Document(document) => pipeline::scan_cells(document.cells(), counting),
+        Content::Document(document) => {
+            interrupt::check().map_err(Unusable::Failure)?;
+            pipeline::scan_cells(document.cells(), counting).map_err(Unusable::Failure)?
+        }
     };
     Ok(Source {
         name,
@@ -91,6 +93,33 @@ pub(super) fn open(
         scan,
         _spool: spool,
     })
+}
+
+/// Whether a file that a folder brought in is no list, so that it may be passed by: it holds none, or is something else
+/// under a name that promises nothing. A list that cannot be read is not passed by.
+pub(in crate::cli) fn is_no_list(path: &Path, error: &RowsError) -> bool {
+    let ending = ending(path).unwrap_or_default();
+    match error.nature() {
+        // What should be an archive and is something else was spoilt, whatever it can be taken for.
+        Some(Nature::Nothing) => !ARCHIVES.contains(&ending.as_str()) || is_archive(path),
+        Some(Nature::Other) => !TABLES.contains(&ending.as_str()),
+        Some(Nature::Lost) | None => false,
+    }
+}
+
+/// Whether the file begins as zip archives do, or is empty.
+fn is_archive(path: &Path) -> bool {
+    let head = head(path, 2);
+    head.is_ok_and(|head| head.is_empty() || head == b"PK")
+}
+
+fn head(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    use io::Read;
+    let mut head = Vec::new();
+    fs::File::open(path)?
+        .take(length)
+        .read_to_end(&mut head)
+        .map(|_| head)
 }
 
 /// The name of a file in the report.
@@ -102,26 +131,31 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// Where the bytes are. Standard input is kept in a file, because it may be read twice before it is known what it is.
-fn place(path: &Path) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
+fn place(path: &Path, progress: Progress) -> io::Result<(PathBuf, Option<NamedTempFile>)> {
     if path.as_os_str() != "-" {
         return Ok((path.to_owned(), None));
     }
     let mut spool = NamedTempFile::new()?;
-    io::copy(&mut standard_input(Some(interrupt::flag())), &mut spool)?;
+    let bar = progress.endless(screen::RECEIVING);
+    let mut from = bar.wrap_read(standard_input(Some(interrupt::flag())));
+    io::copy(&mut from, &mut spool)?;
+    bar.finish_and_clear();
     Ok((spool.path().to_owned(), Some(spool)))
 }
 
 /// The failure and what to do about it in one line, without the name of the file, which stands beside it.
 fn plain(failure: &Failure, lang: Lang, path: &Path, name: &str) -> String {
-    let mut text = failure.what.get(lang);
-    if let Some(hint) = &failure.hint {
-        text.push_str("; ");
-        text.push_str(&hint.get(lang));
-    }
+    let text = match &failure.hint {
+        Some(hint) => texts::WITH_HINT
+            .with("what", failure.what.clone())
+            .with("hint", hint.clone())
+            .get(lang),
+        None => failure.what.get(lang),
+    };
     let text = text.replace(&path.display().to_string(), name);
     let bare = text
         .strip_prefix(name)
-        .map(|rest| rest.trim_start_matches([' ', ',', ':']));
+        .map(|rest| rest.trim_start_matches([' ', ',', ':', '：', '，']));
     bare.map_or(text.clone(), str::to_owned)
 }
 
@@ -130,10 +164,15 @@ fn content(
     path: &Path,
     options: &ReadOptions,
     lists: &Lists,
+    progress: Progress,
 ) -> Result<Content, RowsError> {
     let ending = ending(path).unwrap_or_default();
-    let table = || pipeline::open_table(input, options, lists, &COLUMNS[..USUAL_COLUMNS]);
-    let text = || read_text(input, options.encoding.as_deref());
+    let columns = &COLUMNS[..USUAL_COLUMNS];
+    let table = || pipeline::open_table(input, options, lists, columns, progress);
+    let text = || {
+        let watching = progress.watching();
+        read_text(input, options.encoding.as_deref(), &watching.watch())
+    };
     if TEXTS.contains(&ending.as_str()) {
         return Ok(Content::Document(Document::of_text(&text()?)));
     }
@@ -172,14 +211,14 @@ fn content(
 }
 
 fn looks_like_json(path: &Path) -> bool {
-    use io::Read;
-    let mut head = Vec::new();
-    let read = fs::File::open(path).map(|file| file.take(1 << 10).read_to_end(&mut head));
+    let Ok(head) = head(path, 1 << 10) else {
+        return false;
+    };
     let head = head
         .strip_prefix(b"\xEF\xBB\xBF")
         .unwrap_or(&head)
         .trim_ascii_start();
-    read.is_ok() && matches!(head.first(), Some(b'{' | b'['))
+    matches!(head.first(), Some(b'{' | b'['))
 }
 
 /// Whether what can be read as a table is one, and no prose with commas: a header names the column, or half of the rows

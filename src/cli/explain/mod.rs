@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
+use super::allow::Allow;
 use super::args::{CommonArgs, ExplainArgs, Format};
 use super::failure::{Exit, Failure};
 use super::printer::{Printer, print_data};
@@ -32,6 +33,7 @@ pub(super) fn run(
     args: &ExplainArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
@@ -56,7 +58,7 @@ pub(super) fn run(
             None => failure.hint(failures::LIST_THE_REASONS),
         });
     }
-    address(what, args, common, policy, printer)
+    address(what, args, common, policy, allow, printer)
 }
 
 fn print(text: &str, exit: Exit) -> Result<Exit, Failure> {
@@ -68,10 +70,11 @@ fn address(
     args: &ExplainArgs,
     common: &CommonArgs,
     policy: &Policy,
+    allow: &[Allow],
     printer: &Printer,
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
-    let lists = world::lists(&args.judge)?;
+    let lists = world::lists(&args.judge, allow, printer)?;
     let settings = world::settings(&args.judge, policy);
     let reading = read_cell(cell);
     let addresses = reading.clone().into_addresses();

@@ -14,6 +14,12 @@ texts! {
     ONE_UNREADABLE { "{what}; 1 file could not be read", "{what}；1 个文件无法读取" }
     UNREADABLE { "{what}; {n} files could not be read", "{what}；{n} 个文件无法读取" }
     SHOW_ADDRESSES { "`--show-addresses` shows the addresses in full", "加上 `--show-addresses` 可显示完整地址" }
+    WITH_HINT { "{what}; {hint}", "{what}；{hint}" }
+    STDOUT_TAKEN {
+        "standard output cannot take both the report and the page",
+        "标准输出不能同时用于报告和网页"
+    }
+    PAGE_TO_A_FILE { "write the page to a file, or the report with -o FILE", "请把网页写到文件里，或用 -o FILE 写出报告" }
     EMPTY_FOLDER { "no contact file in the folder {folder}", "文件夹 {folder} 中没有联系人文件" }
     NO_MATCH { "no file matches {glob}", "没有文件匹配 {glob}" }
     SKIPPED { "skipped, no contact file: {file}", "已跳过，不是联系人文件：{file}" }

@@ -45,7 +45,10 @@ const ABOUT: &[(&str, &str)] = &[
         "presend explain",
         "说明一个地址是怎样判断的，或某个原因是什么意思",
     ),
-    ("presend lists", "查看内置数据表：条目、来源、许可、日期"),
+    (
+        "presend lists",
+        "查看内置数据表：条目、来源、许可、日期；保存自己的条目",
+    ),
     (
         "presend facts",
         "记录一份名单的 DNS 应答，或从缓存导出、导入缓存",
@@ -148,6 +151,18 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
         "自己的条目：NAME=FILE 替换一个表，NAME=+FILE 往表里追加；也可用 `allow`（白名单）和 `block`（黑名单）",
     ),
     (
+        "",
+        "own_lists",
+        "`presend lists --update` 把自己的条目保存在哪里 [默认：用户数据文件夹]",
+    ),
+    ("", "no_own_lists", "不使用已保存的条目"),
+    (
+        "presend lists",
+        "update",
+        "保存自己的条目，以后每次运行都使用：NAME=FILE 替换一个表，NAME=+FILE 往表里追加",
+    ),
+    ("presend lists", "forget", "删除为一个表保存的条目"),
+    (
         "presend clean",
         "input",
         "联系人名单，`-` 为标准输入；写文件夹则清理其中每份名单",
@@ -235,6 +250,16 @@ const ARGUMENTS_OF: &[(&str, &str, &str)] = &[
     ("presend check", "fail_on", "达到哪种判断就算失败"),
     ("presend check", "force", "覆盖上次的报告"),
     ("presend check", "output", "把报告写到文件，而不是标准输出"),
+    (
+        "presend check",
+        "report",
+        "写一份关于检查结果的网页报告，用浏览器打开，`-` 为标准输出",
+    ),
+    (
+        "presend check",
+        "report_rows",
+        "网页报告中每个原因显示多少处",
+    ),
     (
         "presend check",
         "show_addresses",

@@ -15,6 +15,7 @@ texts! {
     ONE_COLUMN { "one column", "单列" }
     LINE_END { "{kind}", "{kind} 换行" }
     MIXED_LINE_ENDS { "mixed line ends", "换行符混用" }
+    DELIMITED { "text with cells between delimiters", "以分隔符分列的文本" }
     EXCEL_WORKBOOK { "Excel workbook", "Excel 工作簿" }
     OLD_EXCEL_WORKBOOK { "Excel 97-2003 workbook", "Excel 97-2003 工作簿" }
     OPEN_DOCUMENT { "OpenDocument spreadsheet", "OpenDocument 电子表格" }
@@ -69,6 +70,7 @@ texts! {
     TAKE_PASSWORD_OFF { "open it in a spreadsheet and save it without the password", "请用 Excel 或 WPS 打开，去掉密码后另存" }
     IS_DAMAGED { "is damaged: {why}", "已损坏：{why}" }
     SAVE_ANEW { "open it in the program that made it and save it anew", "请用生成它的程序打开，重新保存" }
+    IS_TOO_LARGE { "would take more than {limit} MiB of memory, because workbooks of this format are read as a whole", "这种格式的工作簿须整体读入，所需内存超过 {limit} MiB" }
     IS_A_BOMB { "unpacks to far more than its size allows for", "解压后的大小远远超出合理范围" }
     IS_SPARSE { "has a stray cell far outside its table, at {cell}", "在表格之外很远的 {cell} 处有零散单元格" }
     DELETE_STRAY { "delete the rows and columns around the table, or save the sheet as CSV", "请删除表格以外的行和列，或把工作表另存为 CSV" }

@@ -15,6 +15,33 @@ texts! {
         "Own entries: --list NAME=+FILE adds, --list NAME=FILE replaces; NAME is one of {names}",
         "自己的条目：--list NAME=+FILE 追加，--list NAME=FILE 替换；NAME 可以是 {names}"
     }
+    OWN_LISTS { "Your own entries, kept for every run", "自己的条目，每次运行都会使用" }
+    NO_OWN_LISTS {
+        "`presend lists --update NAME=+FILE` keeps them for every run",
+        "运行 `presend lists --update NAME=+FILE` 可保存下来，以后每次都使用"
+    }
+    ADDS { "adds", "追加" }
+    REPLACES { "replaces", "替换" }
+    OWN_OBEYED { "own entries: {lists}", "自己的条目：{lists}" }
+    OWN_ONE { "{name} ({n} entry)", "{name}（{n} 条）" }
+    OWN_MANY { "{name} ({n} entries)", "{name}（{n} 条）" }
+    UPDATED_ONE {
+        "{name}: {n} entry kept in {file}, every run from now on obeys it",
+        "{name}：已保存 {n} 条到 {file}，以后每次运行都会使用"
+    }
+    UPDATED {
+        "{name}: {n} entries kept in {file}, every run from now on obeys them",
+        "{name}：已保存 {n} 条到 {file}，以后每次运行都会使用"
+    }
+    FORGOTTEN { "{name}: forgotten, no later run obeys it", "{name}：已删除，以后不再使用" }
+    NOTHING_TO_FORGET { "no own entries are kept for \"{name}\"", "没有为“{name}”保存过条目" }
+    SEE_OWN_LISTS { "`presend lists` shows what is kept", "运行 `presend lists` 可查看已保存的条目" }
+    FORGET_HINT {
+        "mend the file, or `presend lists --forget {name}` drops it",
+        "请改正该文件，或运行 `presend lists --forget {name}` 删除"
+    }
+    NO_DATA_FOLDER { "there is no folder for your data", "找不到用户数据文件夹" }
+    NAME_THE_DATA_FOLDER { "name a folder with --own-lists DIR", "请用 --own-lists DIR 指定文件夹" }
     NO_SUCH_TABLE { "there is no table \"{name}\"", "没有“{name}”这个表" }
     TABLES_WITH_ENTRIES { "the tables that take entries are {known}", "可以放自己条目的表：{known}" }
     BAD_ENTRY { "line {line}: \"{entry}\" is {what}", "第 {line} 行：“{entry}”{what}" }

@@ -52,6 +52,16 @@ impl Collector {
 
     /// Takes in a judged row. `column` is the one that decided, `message` what is said of the row.
     pub fn add(&mut self, row: &Row, column: usize, judgement: &Judgement, message: &str) {
+        self.count(judgement);
+        let decision = judgement.decision();
+        let Some(reason) = judgement.reason() else {
+            return;
+        };
+        self.keep(row, column, judgement, (decision, reason), message);
+    }
+
+    /// Takes in a judgement without keeping its row.
+    pub fn count(&mut self, judgement: &Judgement) {
         let decision = judgement.decision();
         if let Some(domain) = judgement.address.as_ref().and_then(|a| a.domain()) {
             let counts = match self.domains.get_mut(domain.as_str()) {
@@ -61,10 +71,17 @@ impl Collector {
             counts[decision as usize] += 1;
         }
         self.note_misspelling(judgement);
-        let Some(reason) = judgement.reason() else {
-            return;
-        };
-        let samples = self.samples.entry((decision, reason)).or_default();
+    }
+
+    fn keep(
+        &mut self,
+        row: &Row,
+        column: usize,
+        judgement: &Judgement,
+        of: (Decision, Reason),
+        message: &str,
+    ) {
+        let samples = self.samples.entry(of).or_default();
         if samples.len() >= self.limit {
             return;
         }

@@ -1,19 +1,19 @@
 //! The page about one list: the report of `clean`.
 
-use super::advice::{Choices, advice};
 use super::collect::Collector;
+use super::next::next;
 use super::page::{Block, Cell, Column, Page, Section, Table};
 use super::sections::{self, thousands};
 use crate::judge::Decision;
 use crate::lang::{Text, Value, texts::report};
-use crate::report::Tally;
-use crate::rows::Layout;
+use crate::report::{Step, Tally};
+use crate::rows::{Format, Layout};
 
-/// The page about a list. `provider` names the operator of a domain, empty where it is not known.
+/// The page about a list. `steps` are what to do next, `provider` names the operator of a domain, empty where it is not known.
 pub fn list_page(
     tally: &Tally,
     found: &Collector,
-    choices: &Choices,
+    steps: Vec<Step>,
     provider: &dyn Fn(&str) -> &'static str,
 ) -> Page {
     Page {
@@ -28,12 +28,13 @@ pub fn list_page(
             .collect(),
         sections: vec![
             sections::result(tally),
-            advice(tally, choices),
+            next(steps),
             sections::reasons(tally, found),
             sections::misspellings(tally, found),
             sections::domains(found, provider),
             reading(tally),
         ],
+        footer: report::FOOTER,
     }
 }
 
@@ -63,8 +64,23 @@ fn reading(tally: &Tally) -> Section {
     };
     let count = |number: u64| Value::from(thousands(number));
     if let Some(layout) = &tally.layout {
-        put(report::ENCODING, encoding(layout), "`--encoding`");
-        put(report::DELIMITER, delimiter(layout), "`--delimiter`");
+        match (layout.format, &layout.sheet) {
+            (Format::Delimited, _) => {
+                put(report::ENCODING, encoding(layout), "`--encoding`");
+                put(report::DELIMITER, delimiter(layout), "`--delimiter`");
+            }
+            (format, sheet) => {
+                put(report::FORM, format.title().into(), "");
+                if let Some(sheet) = sheet {
+                    let name = report::SHEET_NAME.with("n", sheet.number);
+                    put(
+                        report::SHEET,
+                        name.with("name", sheet.name.trim()).into(),
+                        "`--sheet`",
+                    );
+                }
+            }
+        }
         let header = match layout.header_line {
             Some(row) => report::HEADER_IN.with("n", row).into(),
             None => report::NO_HEADER.into(),
@@ -109,7 +125,7 @@ fn reading(tally: &Tally) -> Section {
     }
 }
 
-pub(super) fn encoding(layout: &Layout) -> Value {
+fn encoding(layout: &Layout) -> Value {
     match layout.bom {
         true => report::WITH_BOM.with("encoding", layout.encoding).into(),
         false => Value::from(layout.encoding),

@@ -16,6 +16,8 @@ pub struct Page {
     pub warnings: Vec<Value>,
     /// The sections, in their order. An empty one is not shown.
     pub sections: Vec<Section>,
+    /// What is to be known of the page itself.
+    pub footer: Text,
 }
 
 /// A part of the page with a heading.

@@ -11,10 +11,12 @@ use crate::report::visible;
 const TEMPLATE: &str = include_str!("report.html.j2");
 pub(super) const STYLE: &str = include_str!("report.css");
 /// SHA-256 of [`STYLE`] in base64, the only style that the page's policy allows. A test holds it.
-pub(super) const STYLE_HASH: &str = "XPs34DBrgfk3xvvT1JwRENMgXBo6CmvlLl9vXulPhTQ=";
+pub(super) const STYLE_HASH: &str = "9Yglt7+lCGGkKZC/SSDb7juvgAiBtzyzSwwofclY4JM=";
 
 /// Characters shown of a cell that a stranger wrote.
 const CELL: usize = 120;
+/// Characters of the title, which stands in a narrow tab.
+const TITLE: usize = 69;
 /// Characters shown of a sentence, which may have such cells in it.
 const SENTENCE: usize = 600;
 /// Width of a bar in the units of its drawing.
@@ -56,13 +58,14 @@ pub fn render(page: &Page, lang: Lang) -> Result<String, Error> {
         },
         style => View::from_safe_string(STYLE.to_owned()),
         style_hash => STYLE_HASH,
+        title => visible(&format!("{} - {}", set.words(&page.headline), page.subject), TITLE),
         kind => set.text(page.kind),
         subject => set.data(&page.subject),
         headline => set.words(&page.headline),
         warnings => page.warnings.iter().map(|w| set.prose(w)).collect::<Vec<_>>(),
         contents => set.text(report::CONTENTS),
         sections,
-        footer => set.text(report::FOOTER),
+        footer => set.text(page.footer),
         made_by => set.words(&made_by.into()),
     })
 }

@@ -6,18 +6,13 @@ use std::collections::BTreeMap;
 use super::collect::{Collector, Sample};
 use super::page::{Block, Cell, Column, Item, Items, Mark, Section, Share, Table};
 use crate::judge::{Decision, Reason};
-use crate::lang::{Message, Text, Value, texts::report};
+use crate::lang::{Text, Value, texts::report};
 use crate::report::Tally;
 
 /// How many domains, providers and misspellings are shown.
 const TOP_DOMAINS: usize = 15;
 const TOP_PROVIDERS: usize = 10;
 const TOP_MISSPELLINGS: usize = 50;
-
-/// "1 row", "5 rows".
-pub fn rows(count: u64) -> Message {
-    Message::counted(count, report::A_ROW, report::N_ROWS)
-}
 
 /// What became of the rows.
 pub fn result(tally: &Tally) -> Section {
@@ -32,7 +27,7 @@ pub fn result(tally: &Tally) -> Section {
             label: label.into(),
             meaning: meaning.into(),
             count: tally.rows_with(decision),
-            file: file_of(tally, decision),
+            file: tally.file_of(decision).map(str::to_owned),
         }
     };
     Section {
@@ -40,15 +35,6 @@ pub fn result(tally: &Tally) -> Section {
         intro: None,
         blocks: vec![Block::Shares(Decision::ALL.map(share).into())],
     }
-}
-
-/// The file that takes only the rows with this decision.
-pub(super) fn file_of(tally: &Tally, decision: Decision) -> Option<String> {
-    tally
-        .outputs
-        .iter()
-        .find(|output| output.decision == Some(decision))
-        .map(|output| output.name.clone())
 }
 
 /// Every reason with its count, its meaning and its first rows.
@@ -282,7 +268,7 @@ pub(super) fn tables<const N: usize>(tables: [Table; N]) -> Vec<Block> {
         .collect()
 }
 
-fn more(all: usize, shown: usize) -> Option<Value> {
+pub(super) fn more(all: usize, shown: usize) -> Option<Value> {
     let rest = all.saturating_sub(shown) as u64;
     (rest > 0).then(|| report::AND_MORE.with("n", thousands(rest)).into())
 }

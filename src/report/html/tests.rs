@@ -83,6 +83,7 @@ fn full_page(data: &str) -> Page {
         subject: data.to_owned(),
         headline: words(),
         warnings: vec![words()],
+        footer: report::FOOTER,
         sections: vec![
             section(vec![Block::Shares(vec![
                 share(Mark::Good, 99_999),

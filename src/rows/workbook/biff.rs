@@ -4,13 +4,17 @@
 //! as much as a full sheet. Here the records are walked and the tables counted. The file is a compound file
 //! ([MS-CFB]), its stream `Workbook` a sequence of records ([MS-XLS] 2.1.4).
 
-/// Cells that the tables of all sheets may have. At 24 bytes each, as the parser keeps them.
+use super::{MEMORY, sst};
+
+/// Cells that the tables of all sheets may have.
 const CELLS: u64 = 1 << 25;
+/// Bytes of a cell of a table: its value, its formula, and the value once more in the copy that we are given.
+const PLACE: u64 = 72;
+/// Bytes of a filled cell beside its place, before the table is made.
+const FILLED: u64 = 40;
 /// Beyond so many, one of a hundred must be filled.
 const FREE: u64 = 1 << 22;
 const SPARSE: u64 = 100;
-/// Rows and columns of a sheet.
-const SHEET: u64 = 65_536 * 256;
 
 /// Where a chain of sectors ends; what is above is no sector.
 const NO_SECTOR: u32 = 0xFFFF_FFFA;
@@ -21,8 +25,10 @@ const ENTRY: usize = 128;
 pub(super) enum Finding {
     /// Nothing that would eat the memory.
     Sound,
-    /// The tables of the sheets would.
+    /// The tables of the sheets would, and they are hardly filled.
     Swollen,
+    /// It would, for it holds so much.
+    Large,
     /// A password keeps the workbook.
     Locked,
     /// It cannot be made sense of.
@@ -41,7 +47,7 @@ pub(super) fn check(file: &[u8]) -> Finding {
         .stream("Workbook")
         .or_else(|| compound.stream("Book"));
     match stream {
-        Some(stream) => count(&stream),
+        Some(stream) => count(&stream, file.len() as u64),
         None => Finding::Damaged,
     }
 }
@@ -196,10 +202,26 @@ impl Area {
     }
 }
 
-/// Walks the records.
-fn count(stream: &[u8]) -> Finding {
+/// The bodies of the records that continue the one before `at`.
+fn continued(stream: &[u8], mut at: usize) -> Vec<&[u8]> {
+    let mut bodies = Vec::new();
+    while let (Some(0x003C), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
+        let Some(body) = stream.get(at + 4..at + 4 + usize::from(length)) else {
+            break;
+        };
+        bodies.push(body);
+        at += 4 + usize::from(length);
+    }
+    bodies
+}
+
+/// Walks the records. `size` is that of the file.
+fn count(stream: &[u8], size: u64) -> Finding {
     let mut boxes = vec![Area::new(0)];
     let mut sheets = Vec::new();
+    let mut shared: Vec<u32> = Vec::new();
+    // Bytes of text that the cells will hold, and of the longest name that formulas may speak of.
+    let (mut text, mut longest) = (0u64, 0u64);
     let mut at = 0;
     while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
         let body = at + 4;
@@ -213,7 +235,10 @@ fn count(stream: &[u8]) -> Finding {
             // FilePass
             0x002F if u16_at(record, 0) != Some(0) => return Finding::Locked,
             // Dimensions, for which the parser makes room at once
-            0x0200 if promised(record) > SHEET => return Finding::Swollen,
+            0x0200 if promised(record) > CELLS / 2 => return Finding::Swollen,
+            // SST, Lbl
+            0x00FC => shared = sst::lengths(record, continued(stream, body + record.len())),
+            0x0018 => longest = longest.max(record.len() as u64),
             // Formula, Number, Label, BoolErr, RK, LabelSst, RString
             0x0006 | 0x0203 | 0x0204 | 0x0205 | 0x027E | 0x00FD | 0x00D6 => {
                 if let (Some(table), Some(row), Some(column)) =
@@ -221,6 +246,16 @@ fn count(stream: &[u8]) -> Finding {
                 {
                     table.take(row, column, column);
                 }
+                let length = record.len() as u64;
+                text += match kind {
+                    0x00FD => {
+                        let string = u32_at(record, 6).and_then(|at| shared.get(at as usize));
+                        string.copied().unwrap_or(0).into()
+                    }
+                    // A name of five bytes stands for its whole text, a reference for that of its sheet.
+                    0x0006 => length * (8 + longest / 5),
+                    _ => length * 3,
+                };
             }
             // MulRk
             0x00BD => {
@@ -245,8 +280,12 @@ fn count(stream: &[u8]) -> Finding {
         area += table.map_or(0, Area::area);
         filled += table.map_or(0, |table| table.filled);
     }
+    let unique = shared.iter().map(|length| u64::from(*length) + 32);
+    let cost = area * PLACE + filled * FILLED + text * 2 + unique.sum::<u64>() + size * 3;
     if area > CELLS || (area > FREE && area / SPARSE > filled) {
         Finding::Swollen
+    } else if cost > MEMORY {
+        Finding::Large
     } else {
         Finding::Sound
     }
@@ -307,6 +346,7 @@ mod tests {
             ]
             .concat()
         };
+        let count = |stream: &[u8]| count(stream, stream.len() as u64);
         assert_eq!(count(&stream(100, 10)), Finding::Sound);
         assert_eq!(count(&stream(65_535, 255)), Finding::Swollen);
         assert_eq!(
@@ -314,6 +354,32 @@ mod tests {
             Finding::Swollen
         );
         assert_eq!(count(&record(0x002F, &[1])), Finding::Locked);
+    }
+
+    #[test]
+    fn a_string_that_many_cells_share_is_counted_for_each() {
+        let long = 30_000u16;
+        let mut string = vec![0; 8];
+        string.extend(long.to_le_bytes());
+        // In two records, as none is longer than 8224 bytes.
+        let part = |kind: u16, body: &[u8]| {
+            let head = [kind.to_le_bytes(), (body.len() as u16).to_le_bytes()].concat();
+            [&head[..], body].concat()
+        };
+        let begun = [&string[..], &[0], &vec![b'x'; 8000]].concat();
+        let mut stream = part(0x00FC, &begun);
+        for letters in [8000, 8000, 6000] {
+            stream.extend(part(0x003C, &[&[0][..], &vec![b'x'; letters]].concat()));
+        }
+        let begin = stream.len() as u16 + 12;
+        stream.extend(record(0x0085, &[begin, 0, 0, 0]));
+        stream.extend(record(0x0809, &[0]));
+        let cells = |count: u16| {
+            let cells = (0..count).flat_map(|row| record(0x00FD, &[row, 0, 0, 0, 0]));
+            stream.iter().copied().chain(cells).collect::<Vec<u8>>()
+        };
+        assert_eq!(count(&cells(10), 0), Finding::Sound);
+        assert_eq!(count(&cells(10_000), 0), Finding::Large);
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::io::{BufReader, Read};
 use zip::ZipArchive;
 
 use super::measure::{Excess, Limits, Measure};
+use super::{MEMORY, too_large};
 use crate::lang::Text;
 use crate::lang::texts::rows as texts;
-use crate::rows::error::RowsError;
+use crate::rows::error::{Nature, RowsError};
 use crate::rows::format::Format;
 use crate::rows::input::{Source, SourceReader};
 use crate::rows::sniff::not_a_table;
@@ -64,6 +65,9 @@ pub(super) fn check(name: &str, file: &Source, max_field: usize) -> Result<Check
                 .finish()
                 .map_err(|excess| refusal(name, excess, max_field))?;
             uncalculated += measure.uncalculated;
+            if format == Format::Ods && measure.memory() > MEMORY {
+                return Err(too_large(name));
+            }
         }
     }
     Ok(Checked {
@@ -123,6 +127,7 @@ fn refusal(name: &str, excess: Excess, max_field: usize) -> RowsError {
             name: name.to_owned(),
             what: texts::LONG_CELL.with("limit", max_field),
             hint: texts::RAISE_MAX_FIELD,
+            nature: Nature::Lost,
         },
         Excess::Objects => RowsError::bomb(name),
         Excess::Forbidden => RowsError::damaged(name, "a part that no workbook has"),

@@ -24,7 +24,7 @@ impl Workbook {
     pub(super) fn open_xls(name: &str, file: &Source) -> Result<Self, RowsError> {
         let xls = Xls::new(BufReader::new(file.reader_at(0)));
         let xls = xls.map_err(|error| match error {
-            XlsError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
+            XlsError::Password => RowsError::locked(name),
             error => RowsError::damaged(name, &error.to_string()),
         })?;
         Ok(Workbook::Xls(Box::new(xls)))
@@ -33,7 +33,7 @@ impl Workbook {
     pub(super) fn open_ods(name: &str, file: &Source) -> Result<Self, RowsError> {
         let ods = Ods::new(BufReader::new(file.reader_at(0)));
         let ods = ods.map_err(|error| match error {
-            OdsError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
+            OdsError::Password => RowsError::locked(name),
             OdsError::InvalidMime(_) => not_a_table(name, texts::IS_OFFICE, texts::EXPORT_AS_CSV),
             error => RowsError::damaged(name, &error.to_string()),
         })?;

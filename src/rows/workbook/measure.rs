@@ -25,6 +25,8 @@ pub(super) struct Limits {
 
 /// Cells that repeated rows and columns may make of an OpenDocument sheet.
 const REPEATED: u64 = 1 << 25;
+/// Bytes of a cell of OpenDocument but for its text, as often as the parser holds it.
+const PLACE: u64 = 140;
 /// Cell formats and their parts; Excel's own limit is 65,490 formats.
 const STYLES: u64 = 400_000;
 /// How much of a tag is kept to be looked at.
@@ -134,6 +136,16 @@ impl Measure {
             return Err(Excess::Objects);
         }
         Ok(())
+    }
+
+    /// Bytes that the parser will take for the cells of an OpenDocument part: it holds each value and its formula, makes
+    /// the table of them, and gives us a copy of that.
+    pub(super) fn memory(&self) -> u64 {
+        let text = self.text.saturating_add(self.sheet.copied);
+        self.sheet
+            .area
+            .saturating_mul(PLACE)
+            .saturating_add(text.saturating_mul(3))
     }
 
     fn text(&mut self, bytes: &[u8]) -> usize {

@@ -8,21 +8,27 @@ mod formula;
 mod guard;
 mod legacy;
 mod measure;
+mod sst;
 mod value;
 mod xlsx;
 
 use biff::Finding;
 use calamine::{SheetType, SheetVisible};
 
-use super::error::RowsError;
+use super::error::{Nature, RowsError};
 use super::format::Format;
 use super::input::Source;
 use super::layout::Sheet;
-use super::sniff::not_a_table;
+use super::sniff;
 use super::spool::{self, Census, Spool, SpoolWriter};
 use super::table::{Copied, ReadOptions};
+use super::watch::{Step, Watch};
 use crate::lang::texts::rows as texts;
 
+/// Bytes that a workbook of the formats that are read as a whole may take.
+const MEMORY: u64 = 512 << 20;
+/// Bytes of a file that is taken in as a whole.
+const WHOLE: u64 = 128 << 20;
 /// Cells between the first and the last of a sheet that need not be filled.
 const AREA: u64 = 1 << 25;
 /// Beyond that, one of so many must be.
@@ -58,6 +64,7 @@ enum Workbook {
 /// If the file is no workbook that can be read, would eat the memory, or does not have the sheet.
 pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<Copied, RowsError> {
     let (mut workbook, format) = open(name, file, options.max_field)?;
+    let watch = &options.watch;
     let sheets = workbook.sheets();
     let of = sheets.len();
     let copied = |at: usize, spool: Spool| Copied {
@@ -73,7 +80,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     };
     if let Some(wanted) = &options.sheet {
         let at = find(name, wanted, &sheets)?;
-        let spool = copy(name, file, &mut workbook, &sheets[at].name)?;
+        let spool = copy(name, file, &mut workbook, &sheets[at].name, watch)?;
         return Ok(copied(at, spool));
     }
     // What is shown comes before what is hidden.
@@ -81,7 +88,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     let hidden = (0..of).filter(|at| sheets[*at].hidden);
     let mut best: Option<(u8, usize, Spool)> = None;
     for at in visible.chain(hidden).filter(|at| sheets[*at].cells) {
-        let spool = copy(name, file, &mut workbook, &sheets[at].name)?;
+        let spool = copy(name, file, &mut workbook, &sheets[at].name, watch)?;
         let worth = worth(&spool.census);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             best = Some((worth, at, spool));
@@ -92,7 +99,7 @@ pub(super) fn read(name: &str, file: &Source, options: &ReadOptions) -> Result<C
     }
     match best {
         Some((_, at, spool)) => Ok(copied(at, spool)),
-        None => Err(not_a_table(name, texts::NO_SHEET, texts::CHECK_EXPORT)),
+        None => Err(sniff::empty(name, texts::NO_SHEET)),
     }
 }
 
@@ -115,29 +122,43 @@ fn open(name: &str, file: &Source, max_field: usize) -> Result<(Workbook, Format
         source,
     })?;
     if !head.starts_with(b"PK") {
+        if file.len() > WHOLE {
+            return Err(too_large(name));
+        }
         let whole = file.head(0, file.len()).map_err(|source| RowsError::Read {
             name: name.to_owned(),
             source,
         })?;
-        match biff::check(&whole) {
+        let finding = biff::check(&whole);
+        drop(whole);
+        match finding {
             Finding::Sound => {}
+            Finding::Large => return Err(too_large(name)),
             Finding::Swollen => return Err(RowsError::bomb(name)),
             Finding::Damaged => return Err(RowsError::damaged(name, "not a workbook inside")),
             // An encrypted workbook of any age is one of these.
-            Finding::Locked => {
-                let (what, hint) = (texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF);
-                return Err(not_a_table(name, what, hint));
-            }
+            Finding::Locked => return Err(RowsError::locked(name)),
         }
         let workbook = legacy::Workbook::open_xls(name, file)?;
         return Ok((Workbook::Legacy(workbook), Format::Xls));
     }
     let checked = guard::check(name, file, max_field)?;
+    let file = &file.during(Step::Copying);
     let workbook = match checked.format {
         Format::Ods => Workbook::Legacy(legacy::Workbook::open_ods(name, file)?),
         _ => Workbook::Xlsx(xlsx::Workbook::open(name, file, checked.uncalculated > 0)?),
     };
     Ok((workbook, checked.format))
+}
+
+/// The refusal of a workbook that would not fit into memory.
+fn too_large(name: &str) -> RowsError {
+    RowsError::NotATable {
+        name: name.to_owned(),
+        what: texts::IS_TOO_LARGE.with("limit", MEMORY >> 20),
+        hint: texts::SAVE_AS_XLSX,
+        nature: Nature::Lost,
+    }
 }
 
 impl Workbook {
@@ -173,8 +194,9 @@ fn copy(
     file: &Source,
     workbook: &mut Workbook,
     sheet: &str,
+    watch: &Watch,
 ) -> Result<Spool, RowsError> {
-    let mut into = SpoolWriter::new(name, spool::cap(file.len()), 1)?;
+    let mut into = SpoolWriter::new(name, spool::cap(file.len()), 1)?.watched(watch);
     match workbook {
         Workbook::Xlsx(workbook) => workbook.copy(name, sheet, &mut into)?,
         Workbook::Legacy(workbook) => workbook.copy(name, sheet, &mut into)?,
@@ -186,6 +208,7 @@ fn copy(
             name: name.to_owned(),
             what: texts::IS_SPARSE.with("cell", reference(census.width, census.last_row)),
             hint: texts::DELETE_STRAY,
+            nature: Nature::Lost,
         });
     }
     into.finish()

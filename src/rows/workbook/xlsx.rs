@@ -6,10 +6,8 @@ use calamine::{Cell, DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
 
 use super::value::{Shown, telling};
 use super::{SheetName, formula};
-use crate::lang::texts::rows as texts;
 use crate::rows::error::RowsError;
 use crate::rows::input::{Source, SourceReader};
-use crate::rows::sniff::not_a_table;
 use crate::rows::spool::{self, Cells, SpoolWriter};
 
 type From = BufReader<SourceReader>;
@@ -108,7 +106,7 @@ fn with_formula<'a>(
 
 fn explain(name: &str, error: &XlsxError) -> RowsError {
     match error {
-        XlsxError::Password => not_a_table(name, texts::HAS_PASSWORD, texts::TAKE_PASSWORD_OFF),
+        XlsxError::Password => RowsError::locked(name),
         error => RowsError::damaged(name, &error.to_string()),
     }
 }

@@ -1,14 +1,20 @@
-//! `[[allow]]` in `presend.toml`: findings that are known and let be, until a day.
+//! `[[allow]]` in `presend.toml`: addresses that are known to be good and findings that are known, until a day.
+//!
+//! An entry that names no reason is about the address: every command lets it pass. One that names a reason says that
+//! this finding is known: `check` is silent about it, and what is sent to is judged as ever.
 
 use jiff::civil::Date;
 
+use super::failure::Failure;
+use super::printer::Printer;
 use crate::address::Domain;
 use crate::judge::Reason;
 use crate::lang::texts::check as texts;
-use crate::lang::{Text, Value};
+use crate::lang::{Message, Text, Value};
+use crate::lists::Lists;
 
 /// What an entry may hold.
-pub(in crate::cli) const KEYS: [&str; 5] = ["address", "domain", "reason", "until", "why"];
+pub(super) const KEYS: [&str; 5] = ["address", "domain", "reason", "until", "why"];
 
 /// One entry. All that it names must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +31,7 @@ pub struct Allow {
 impl Allow {
     /// Reads an entry of the settings file. The error says what is wrong with it; an unknown key is the caller's to
     /// find.
-    pub(in crate::cli) fn read(table: &toml::Table) -> Result<Allow, Value> {
+    pub(super) fn read(table: &toml::Table) -> Result<Allow, Value> {
         let text = |key: &'static str| match table.get(key) {
             None => Ok(None),
             Some(toml::Value::String(text)) if !text.trim().is_empty() => Ok(Some(text.trim())),
@@ -97,6 +103,14 @@ impl Allow {
             && self.domain.as_ref().is_none_or(domain_holds)
     }
 
+    /// The entry as one of the user's allow list; `None` where it is about a reason, or names address and domain.
+    fn as_entry(&self) -> Option<&str> {
+        match (&self.address, &self.domain, self.reason) {
+            (Some(entry), None, None) | (None, Some(entry), None) => Some(entry),
+            _ => None,
+        }
+    }
+
     /// The entry as it is told when it has expired; an address is told as it may be shown.
     pub(super) fn describe(&self, show: impl Fn(&str) -> String) -> String {
         let parts = [
@@ -106,11 +120,42 @@ impl Allow {
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
+}
 
-    /// The last day on which it holds.
-    pub(super) fn until(&self) -> Option<Date> {
-        self.until
+/// The day that counts for `until`: the one that is named, else today.
+pub(super) fn day(named: Option<&str>) -> Result<Date, Failure> {
+    match named {
+        Some(text) => text
+            .parse()
+            .map_err(|_| Failure::usage(texts::ALLOW_DATE.with("text", text))),
+        None => Ok(jiff::ZonedDateTime::now().date()),
     }
+}
+
+/// What is said of the entries that hold no longer; an address is told as it may be shown.
+pub(super) fn expired(allow: &[Allow], today: Date, show: impl Fn(&str) -> String) -> Vec<Message> {
+    let old = allow.iter().filter(|entry| entry.expired(today));
+    old.map(|entry| {
+        let until = entry.until.map(|date| date.to_string());
+        texts::EXPIRED
+            .with("entry", entry.describe(&show))
+            .with("until", until.unwrap_or_default())
+    })
+    .collect()
+}
+
+/// Lays the entries that are about addresses over the allow list, and warns of those that hold no longer.
+pub(super) fn lay(lists: &mut Lists, allow: &[Allow], printer: &Printer) -> Result<(), Failure> {
+    let today = day(None)?;
+    for told in expired(allow, today, str::to_owned) {
+        printer.warn(told);
+    }
+    let good = allow.iter().filter(|entry| !entry.expired(today));
+    for entry in good.filter_map(Allow::as_entry) {
+        // What is no address that could be sent to, `check` alone may meet.
+        let _ = lists.overlay("allow", entry, false);
+    }
+    Ok(())
 }
 
 fn wrong(text: Text, key: &'static str) -> Value {
