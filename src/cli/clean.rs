@@ -35,10 +35,7 @@ pub(super) fn run(
         args,
         lists: &lists,
         options: world::read_options(&args.read),
-        settings: Settings {
-            policy: policy.clone(),
-            fix_typos: args.judge.fix_typos,
-        },
+        settings: world::settings(&args.judge, policy),
         progress: Progress::new(!common.no_progress && !common.quiet, printer.lang()),
         lang: printer.lang(),
         across: args.across,

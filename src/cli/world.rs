@@ -13,6 +13,7 @@ use super::printer::Printer;
 use super::progress::Progress;
 use super::values::OwnEntries;
 use crate::dns::{Cache, CacheError, DnsConfig, Onlooker, Outcome, Recording, lookup};
+use crate::judge::{Policy, Settings};
 use crate::lang::texts::{failures, screen};
 use crate::lang::{Message, Value, system_error};
 use crate::lists::{ColumnHint, Lists, OverlayError};
@@ -79,6 +80,14 @@ pub fn in_use(judge: &JudgeArgs, net: &NetArgs) -> Vec<PathBuf> {
     let cache = super::outputs::cache_path(net);
     let kept = own_lists::paths(&judge.own);
     facts.chain(cache).chain(lists).chain(kept).collect()
+}
+
+/// How addresses are to be judged.
+pub fn settings(args: &JudgeArgs, policy: &Policy) -> Settings {
+    Settings {
+        policy: policy.clone(),
+        fix_typos: args.fix_typos,
+    }
 }
 
 /// The text of a small file of the user's, or why it cannot be read.

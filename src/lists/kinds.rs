@@ -196,6 +196,7 @@ impl MailboxRule {
             max: self.max,
             chars: bits(self.chars),
             first: bits(self.first),
+            numbers: self.numbers,
             dots: self.alias.is_some_and(|alias| alias.dots),
         }
     }
@@ -227,6 +228,7 @@ pub struct AsciiRule {
     max: usize,
     chars: u128,
     first: u128,
+    numbers: Option<(usize, usize)>,
     dots: bool,
 }
 
@@ -236,6 +238,11 @@ impl AsciiRule {
         let has = |bits: u128, byte: u8| bits >> (byte.to_ascii_lowercase() & 127) & 1 == 1;
         let counts = |byte: &u8| !(self.dots && *byte == b'.');
         let length = local.iter().filter(|byte| counts(byte)).count();
+        if let Some((min, max)) = self.numbers
+            && local.iter().all(u8::is_ascii_digit)
+        {
+            return (min..=max).contains(&length) && local.first() != Some(&b'0');
+        }
         (self.min..=self.max).contains(&length)
             && local
                 .iter()

@@ -721,6 +721,7 @@ fn the_domains_of_a_provider_are_other_names_of_a_mailbox() {
         first,
     ];
     assert_eq!(reasons(&[]), expected);
+    assert_eq!(reasons(&["--split"]), expected);
     // Who asked for no more mail is not written to at the other name.
     let blocked = reasons(&["--list", "block=block.txt"]);
     assert_eq!(blocked[4..7], ["block-listed"; 3]);
@@ -728,8 +729,7 @@ fn the_domains_of_a_provider_are_other_names_of_a_mailbox() {
 
 #[test]
 fn a_qq_number_is_none_of_just_any_digits() {
-    let place = Place::new();
-    for (local, possible) in [
+    let names = [
         ("10001", true),
         ("12345678901", true),
         ("li", false),
@@ -738,10 +738,30 @@ fn a_qq_number_is_none_of_just_any_digits() {
         ("1234", false),
         ("123456789012", false),
         ("012345", false),
-    ] {
-        let address = format!("{local}@qq.com");
-        let out = place.run(&["explain", &address, "--offline"]).ends(0).out;
-        assert_eq!(!out.contains("impossible-mailbox"), possible, "{out}");
+    ];
+    let list: String = names
+        .iter()
+        .map(|(local, _)| format!("{local}@qq.com\n"))
+        .collect();
+    let place = Place::with(format!("email\n{list}"));
+    // With `--split` each row is judged by itself, without it in blocks.
+    for more in [&[][..], &["--split"]] {
+        let args = [
+            "leads.csv",
+            "--offline",
+            "--force",
+            "--annotated",
+            "all.csv",
+        ];
+        place.run(&[&args, more].concat()).ends(0);
+        let all = place.text("all.csv");
+        for ((local, possible), line) in names.iter().zip(all.lines().skip(1)) {
+            assert_eq!(
+                !line.contains("impossible-mailbox"),
+                *possible,
+                "{local}: {line}"
+            );
+        }
     }
 }
 

@@ -33,7 +33,7 @@ use super::printer::{Printer, safe};
 use super::progress::Progress;
 use super::{interrupt, world};
 use crate::address::Census;
-use crate::judge::{Context, Policy, Settings};
+use crate::judge::{Context, Policy};
 use crate::lang::{Lang, Message, texts::check as texts};
 use crate::report::{Findings, GateChoices, Level, Silenced, after_check, hints, mask};
 use crate::rows::{Target, check_file, write_file};
@@ -51,10 +51,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let lists = world::lists(&args.judge, &[], printer)?;
     let options = world::read_options(&args.read);
-    let settings = Settings {
-        policy: policy.clone(),
-        fix_typos: args.judge.fix_typos,
-    };
+    let settings = world::settings(&args.judge, policy);
     let today = allow::day(args.today.as_deref())?;
     let progress = Progress::new(!common.no_progress && !common.quiet, printer.lang());
     let targets = walk::targets(args, printer)?;

@@ -19,7 +19,7 @@ use super::progress::Progress;
 use super::world;
 use crate::address::{Address, Census, Domain, Reading, read_cell};
 use crate::dns::{DomainBook, MailRoute};
-use crate::judge::{Cards, Context, Judgement, Policy, Reason, Settings, asks_about, judge_cell};
+use crate::judge::{Cards, Context, Judgement, Policy, Reason, asks_about, judge_cell};
 use crate::lang::{Lang, nearest, texts::failures};
 use crate::lists::Lists;
 use crate::report::json_text;
@@ -75,10 +75,7 @@ fn address(
 ) -> Result<Exit, Failure> {
     let lang = printer.lang();
     let lists = world::lists(&args.judge, allow, printer)?;
-    let settings = Settings {
-        policy: policy.clone(),
-        fix_typos: args.judge.fix_typos,
-    };
+    let settings = world::settings(&args.judge, policy);
     let reading = read_cell(cell);
     let addresses = reading.clone().into_addresses();
     let domains: Vec<&Domain> = addresses.iter().filter_map(Address::domain).collect();

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::printer::pad;
 use crate::cli::wrap::lines;
 use crate::judge::{Decision, Group, Policy, Reason};
-use crate::lang::{Lang, texts::explain};
+use crate::lang::{Lang, Text, texts::explain};
 
 /// Every reason in a line, group by group.
 pub(super) fn all(policy: &Policy, lang: Lang) -> String {
@@ -53,21 +53,7 @@ pub(super) fn one(reason: Reason, policy: &Policy, lang: Lang) -> String {
         (explain::GROUP, spec.group.title().get(lang)),
         (explain::MESSAGE, spec.message.get(lang)),
     ];
-    let width = rows
-        .iter()
-        .map(|(label, _)| label.get(lang).width())
-        .max()
-        .unwrap_or(0);
-    let title = explain::REASON_TITLE
-        .with("id", spec.id)
-        .with("title", spec.title);
-    let mut text = format!("{}\n", title.get(lang));
-    for (label, what) in rows {
-        let label = pad(label.get(lang), width);
-        let what = lines(what, width + 4).join(&format!("\n{}", " ".repeat(width + 4)));
-        text.push_str(&format!("  {label}  {what}\n"));
-    }
-    let meaning = lines(spec.explain.get(lang), 0).join("\n");
+    let described = described(spec.id, spec.title, &rows, spec.explain, lang);
     let change = if spec.unknown() {
         lines(explain::FIXED.get(lang), 0).join("\n")
     } else {
@@ -78,6 +64,27 @@ pub(super) fn one(reason: Reason, policy: &Policy, lang: Lang) -> String {
         let how = explain::CHANGE.get(lang);
         format!("{how}\n\n    [reasons]\n    {} = \"{other}\"", spec.id)
     };
-    text.push_str(&format!("\n{meaning}\n\n{change}\n"));
+    format!("{described}\n{change}\n")
+}
+
+/// What has an id and a title, what is to be said of it line by line, and what it means.
+pub(super) fn described(
+    id: &str,
+    title: Text,
+    rows: &[(Text, &str)],
+    meaning: Text,
+    lang: Lang,
+) -> String {
+    let labels = rows.iter().map(|(label, _)| label.get(lang).width());
+    let width = labels.max().unwrap_or(0);
+    let title = explain::REASON_TITLE.with("id", id).with("title", title);
+    let mut text = format!("{}\n", title.get(lang));
+    for (label, what) in rows {
+        let label = pad(label.get(lang), width);
+        let what = lines(what, width + 4).join(&format!("\n{}", " ".repeat(width + 4)));
+        text.push_str(&format!("  {label}  {what}\n"));
+    }
+    let meaning = lines(meaning.get(lang), 0).join("\n");
+    text.push_str(&format!("\n{meaning}\n"));
     text
 }

@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::reasons::described;
 use crate::cli::printer::pad;
-use crate::cli::wrap::lines;
 use crate::lang::{Lang, texts::explain};
 use crate::sender::{Part, Rule, rules};
 
@@ -37,21 +37,5 @@ pub(super) fn one(rule: &Rule, lang: Lang) -> String {
         (explain::GROUP, rule.part.title().get(lang)),
         (explain::MESSAGE, rule.message.get(lang)),
     ];
-    let width = rows
-        .iter()
-        .map(|(label, _)| label.get(lang).width())
-        .max()
-        .unwrap_or(0);
-    let title = explain::REASON_TITLE
-        .with("id", rule.id)
-        .with("title", rule.title);
-    let mut text = format!("{}\n", title.get(lang));
-    for (label, what) in rows {
-        let label = pad(label.get(lang), width);
-        let what = lines(what, width + 4).join(&format!("\n{}", " ".repeat(width + 4)));
-        text.push_str(&format!("  {label}  {what}\n"));
-    }
-    let meaning = lines(rule.explain.get(lang), 0).join("\n");
-    text.push_str(&format!("\n{meaning}\n"));
-    text
+    described(rule.id, rule.title, &rows, rule.explain, lang)
 }

@@ -15,6 +15,7 @@ use super::{interrupt, world};
 use crate::dns::Client;
 use crate::lang::texts::sender as texts;
 use crate::lists::Lists;
+use crate::report::json_text;
 use crate::sender::{Verdict, check};
 
 /// Checks a sending domain.
@@ -44,7 +45,7 @@ pub(super) fn run(
         printer.warn(caution);
     }
     match common.format {
-        Format::Json => print_data(format!("{:#}\n", report.json()).as_bytes())?,
+        Format::Json => print_data(json_text(&report.json()).as_bytes())?,
         _ if common.quiet => {}
         _ => {
             let color = match common.color {

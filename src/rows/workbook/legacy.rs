@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use calamine::{Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Ods, OdsError, Range, Reader, Xls, XlsError};
 
 use super::SheetName;
 use super::value::{Shown, borrowed};
@@ -45,14 +45,7 @@ impl Workbook {
             Workbook::Xls(xls) => xls.sheets_metadata(),
             Workbook::Ods(ods) => ods.sheets_metadata(),
         };
-        sheets
-            .iter()
-            .map(|sheet| SheetName {
-                name: sheet.name.clone(),
-                hidden: sheet.visible != SheetVisible::Visible,
-                cells: matches!(sheet.typ, SheetType::WorkSheet),
-            })
-            .collect()
+        sheets.iter().map(SheetName::from).collect()
     }
 
     /// Copies a sheet.

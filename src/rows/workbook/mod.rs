@@ -13,6 +13,7 @@ mod value;
 mod xlsx;
 
 use biff::Finding;
+use calamine::{SheetType, SheetVisible};
 
 use super::error::{Nature, RowsError};
 use super::format::Format;
@@ -39,6 +40,16 @@ struct SheetName {
     hidden: bool,
     /// It has cells: it is no chart.
     cells: bool,
+}
+
+impl From<&calamine::Sheet> for SheetName {
+    fn from(sheet: &calamine::Sheet) -> SheetName {
+        SheetName {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            cells: matches!(sheet.typ, SheetType::WorkSheet),
+        }
+    }
 }
 
 enum Workbook {

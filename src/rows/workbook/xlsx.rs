@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{Cell, DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
 
 use super::value::{Shown, telling};
 use super::{SheetName, formula};
@@ -31,13 +31,7 @@ impl Workbook {
 
     pub(super) fn sheets(&self) -> Vec<SheetName> {
         let sheets = self.xlsx.sheets_metadata().iter();
-        sheets
-            .map(|sheet| SheetName {
-                name: sheet.name.clone(),
-                hidden: sheet.visible != SheetVisible::Visible,
-                cells: matches!(sheet.typ, SheetType::WorkSheet),
-            })
-            .collect()
+        sheets.map(SheetName::from).collect()
     }
 
     /// Copies a sheet.
