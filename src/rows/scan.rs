@@ -10,7 +10,7 @@ use super::error::RowsError;
 use super::kind::Kind;
 use super::layout::{Before, LineEnd, Shape};
 use super::records::{Grid, Place, Records};
-use super::survey::{Stretch, survey};
+use super::survey::{RowPlace, Stretch, survey};
 use super::swallow;
 
 /// What the walk found.
@@ -76,9 +76,13 @@ impl Scan {
                             line: grid.line_at(place.start + at as u64),
                         });
                     }
-                    let (blank, number) = (place.blank, place.number);
+                    let row = RowPlace {
+                        shape,
+                        blank: place.blank,
+                        number: place.number,
+                    };
                     scan.all
-                        .count(&record, grid.delimiter, shape, blank, number);
+                        .count(&row, record.len(), true, |place| &record[place]);
                 }
             }
             index += 1;

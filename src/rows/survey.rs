@@ -3,8 +3,6 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use csv::ByteRecord;
-
 use super::block::{BLOCK, BlockPlace, Found, Next, cells_of, next};
 use super::columns::Content;
 use super::cut::cut;
@@ -68,56 +66,36 @@ impl Footer {
     }
 }
 
+/// Where a row stands.
+pub(super) struct RowPlace<'a> {
+    pub shape: &'a Shape,
+    /// Blank lines before it.
+    pub blank: u64,
+    pub number: u64,
+}
+
 impl Stretch {
-    /// Counts a row.
-    pub(super) fn count(
+    /// Counts a row of so many cells. `signs`: there may be an `@` in them.
+    pub(super) fn count<'r>(
         &mut self,
-        record: &ByteRecord,
-        delimiter: u8,
-        shape: &Shape,
-        blank: u64,
-        number: u64,
+        row: &RowPlace<'_>,
+        cells: usize,
+        signs: bool,
+        cell: impl Fn(usize) -> &'r [u8],
     ) {
-        let others = shape.others(record.len());
-        self.widen(others, blank);
-        let mut address = false;
-        for (column, content) in self.content.iter_mut().enumerate().take(others) {
-            let cell = record.get(shape.place(column)).unwrap_or_default();
-            address |= content.count(cell, true);
-        }
-        let may_be = record.len() == 1 && !address && delimiter != NO_DELIMITER;
-        self.footer.follow(may_be, blank > 0, number);
-    }
-
-    /// Counts a row in which no cell is quoted.
-    fn count_plain(
-        &mut self,
-        raw: &[u8],
-        cells: &[Range<usize>],
-        delimiter: u8,
-        shape: &Shape,
-        blank: u64,
-        number: u64,
-    ) {
-        let others = shape.others(cells.len());
-        self.widen(others, blank);
-        let signs = memchr::memchr(b'@', raw).is_some();
-        let mut address = false;
-        for (column, content) in self.content.iter_mut().enumerate().take(others) {
-            let cell = &raw[cells[shape.place(column)].clone()];
-            address |= content.count(cell, signs);
-        }
-        let may_be = cells.len() == 1 && !address && delimiter != NO_DELIMITER;
-        self.footer.follow(may_be, blank > 0, number);
-    }
-
-    fn widen(&mut self, others: usize, blank: u64) {
+        let others = row.shape.others(cells);
         self.rows += 1;
-        self.blank_lines += blank;
+        self.blank_lines += row.blank;
         self.width = self.width.max(others);
         if self.content.len() < others {
             self.content.resize(others, Content::default());
         }
+        let mut address = false;
+        for (column, content) in self.content.iter_mut().enumerate().take(others) {
+            address |= content.count(cell(row.shape.place(column)), signs);
+        }
+        let may_be = cells == 1 && !address && row.shape.parsed_by != NO_DELIMITER;
+        self.footer.follow(may_be, row.blank > 0, row.number);
     }
 
     /// Counts the line end of a record.
@@ -322,9 +300,15 @@ fn stretch(
         number += blank + 1;
         stretch.count_end(line_end);
         let raw = &bytes[start..end];
+        let row = RowPlace {
+            shape,
+            blank,
+            number,
+        };
         if memchr::memchr(b'"', raw).is_none() {
-            split(raw, delimiter, cells);
-            stretch.count_plain(raw, cells, delimiter, shape, blank, number);
+            cut(raw, delimiter, cells);
+            let signs = memchr::memchr(b'@', raw).is_some();
+            stretch.count(&row, cells.len(), signs, |place| &raw[cells[place].clone()]);
             continue;
         }
         if swallow::find(raw, delimiter, width).is_some() {
@@ -333,18 +317,7 @@ fn stretch(
         }
         cut(raw, delimiter, cells);
         let record = cells_of(raw, cells);
-        stretch.count(&record, delimiter, shape, blank, number);
+        stretch.count(&row, record.len(), true, |place| &record[place]);
     }
     stretch
-}
-
-/// The cells of a record without quotes.
-fn split(raw: &[u8], delimiter: u8, cells: &mut Vec<Range<usize>>) {
-    cells.clear();
-    let mut start = 0;
-    for at in memchr::memchr_iter(delimiter, raw) {
-        cells.push(start..at);
-        start = at + 1;
-    }
-    cells.push(start..raw.len());
 }
