@@ -108,6 +108,11 @@ impl Remark {
         }
     }
 
+    /// What a check ends with that has these to say and found nothing else wrong.
+    pub fn worst(remarks: &[Remark]) -> Outcome {
+        Outcome::of(remarks.iter().map(Remark::outcome).chain([Outcome::Ok]))
+    }
+
     /// The same as every gate reports it. Its place is the record that it is about: where a file would stand, the name
     /// in DNS.
     pub fn finding(&self, lang: Lang) -> Finding {

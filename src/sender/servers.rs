@@ -129,9 +129,8 @@ impl Section {
             Some(Answer::NoData | Answer::NoName) => Some(Vec::new()),
             _ => None,
         };
-        let outcomes = self.helo_remarks.iter().map(Remark::outcome);
         Some(json!({
-            "outcome": Outcome::of(outcomes.chain([Outcome::Ok])).id(),
+            "outcome": Remark::worst(&self.helo_remarks).id(),
             "name": visible(helo, SHOWN),
             "addresses": addresses,
         }))
@@ -198,12 +197,7 @@ impl Server {
             _ if names.iter().any(|name| name.confirmed.is_none()) => None,
             _ => Some(false),
         };
-        let outcome = Outcome::of(
-            self.remarks
-                .iter()
-                .map(Remark::outcome)
-                .chain([Outcome::Ok]),
-        );
+        let outcome = Remark::worst(&self.remarks);
         json!({
             "outcome": outcome.id(),
             "ip": self.ip.to_string(),

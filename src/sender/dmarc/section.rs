@@ -96,12 +96,7 @@ impl Section {
 
     /// How the check ends.
     pub fn outcome(&self) -> Outcome {
-        Outcome::of(
-            self.remarks
-                .iter()
-                .map(Remark::outcome)
-                .chain([Outcome::Ok]),
-        )
+        Remark::worst(&self.remarks)
     }
 
     /// What was found, in a few words.

@@ -59,8 +59,7 @@ impl Section {
 
     /// How the check ends.
     pub fn outcome(&self) -> Outcome {
-        let remarks = self.remarks.iter().map(Remark::outcome);
-        Outcome::of(remarks.chain([Outcome::Ok]))
+        Remark::worst(&self.remarks)
     }
 
     /// What was found, in a few words.
