@@ -3,7 +3,7 @@
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::{Hash, Hasher};
 
-use super::syntax::Address;
+use super::syntax::{Address, parse};
 use crate::lists::{AliasRule, Lists};
 
 /// A fingerprint of a mailbox: equal for addresses that differ only in case or by another spelling of the domain
@@ -25,52 +25,36 @@ impl Hash for MailboxKey {
     }
 }
 
-/// The mailboxes of one domain.
+/// The mailboxes of one domain, for those who ask for many of them.
 #[derive(Clone, Debug)]
 pub struct DomainKeys {
-    canonical: String,
+    spelling: String,
     rule: Option<AliasRule>,
-    /// The same for the domain of the rule.
-    base: Option<String>,
+    /// The spelling of the domain that the rule leads to.
+    base: &'static str,
 }
 
 impl DomainKeys {
     /// By the provider's rules, where it has any.
     pub fn of(domain: &str, lists: &Lists) -> DomainKeys {
-        // The providers' names are short.
-        let rule = match domain.len() {
-            ..=20 => lists.alias_rule(domain),
-            _ => None,
-        };
-        let canonical = |name, rule: Option<AliasRule>| match rule {
-            Some(rule) if rule.duplicate => rule.canonical.to_owned(),
-            _ => String::from(name),
-        };
+        let rule = rule_of(domain, lists);
         DomainKeys {
-            canonical: canonical(domain, rule),
-            base: rule.map(|rule| canonical(rule.canonical, lists.alias_rule(rule.canonical))),
+            spelling: spelling(domain, rule).to_owned(),
+            base: rule.map_or("", |rule| base_spelling(rule, lists)),
             rule,
         }
     }
 
     /// The fingerprint of a mailbox; `local` in lower case.
     pub fn key(&self, local: &str) -> MailboxKey {
-        hash(local, &self.canonical)
+        hash(local, &self.spelling)
     }
 
-    /// The address that the provider's own rules make of one (`local` in lower case): dots and tags removed. `None` where
-    /// the provider has no such rule.
-    pub fn base(&self, local: &str) -> Option<String> {
-        let rule = self.rule?;
-        let base = rule.base(local);
-        (!base.is_empty()).then(|| format!("{base}@{}", rule.canonical))
-    }
-
-    /// The fingerprint of what [`DomainKeys::base`] makes.
+    /// The fingerprint of what the provider's own rules make of one (`local` in lower case, without a tag). `None` where the
+    /// provider has no such rule.
     pub fn base_key(&self, local: &str) -> Option<MailboxKey> {
-        let rule = self.rule?;
-        let base = rule.base(local);
-        (!base.is_empty()).then(|| hash(&base, self.base.as_deref().unwrap_or(rule.canonical)))
+        let base = self.rule?.base(local);
+        (!base.is_empty()).then(|| hash(&base, self.base))
     }
 
     /// The rule by which the provider takes several addresses for one mailbox.
@@ -79,11 +63,40 @@ impl DomainKeys {
     }
 }
 
+fn rule_of(domain: &str, lists: &Lists) -> Option<AliasRule> {
+    // The providers' names are short.
+    match domain.len() {
+        ..=20 => lists.alias_rule(domain),
+        _ => None,
+    }
+}
+
+/// A domain, or the one for which it is another spelling.
+fn spelling(domain: &str, rule: Option<AliasRule>) -> &str {
+    match rule {
+        Some(rule) if rule.duplicate => rule.canonical,
+        _ => domain,
+    }
+}
+
+fn base_spelling(rule: AliasRule, lists: &Lists) -> &'static str {
+    match lists.alias_rule(rule.canonical) {
+        Some(other) if other.duplicate => other.canonical,
+        _ => rule.canonical,
+    }
+}
+
 /// The fingerprint of an address. No provider of note tells mailboxes apart by case, though
 /// RFC 5321, section 2.4 would let it.
 pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
     match address.domain() {
-        Some(domain) => DomainKeys::of(domain.as_str(), lists).key(&address.local().to_lowercase()),
+        Some(domain) => {
+            let rule = rule_of(domain.as_str(), lists);
+            hash(
+                &address.local().to_lowercase(),
+                spelling(domain.as_str(), rule),
+            )
+        }
         None => hash(&address.text().to_lowercase(), ""),
     }
 }
@@ -91,8 +104,16 @@ pub fn mailbox_key(address: &Address, lists: &Lists) -> MailboxKey {
 /// The address that the provider's own rules make of this one: dots and tags removed, at the canonical one of the
 /// provider's domains. `None` where the provider has no such rule.
 pub fn alias_address(address: &Address, lists: &Lists) -> Option<String> {
-    let domain = address.domain()?;
-    DomainKeys::of(domain.as_str(), lists).base(&address.local().to_lowercase())
+    let rule = rule_of(address.domain()?.as_str(), lists)?;
+    let base = rule.base(&address.local().to_lowercase());
+    (!base.is_empty()).then(|| format!("{base}@{}", rule.canonical))
+}
+
+/// The same with its fingerprint, where it is an address at all.
+pub fn base_mailbox(address: &Address, lists: &Lists) -> Option<(String, MailboxKey)> {
+    let text = alias_address(address, lists)?;
+    let base = parse(&text).ok()?;
+    Some((text, mailbox_key(&base, lists)))
 }
 
 fn hash(local: &str, domain: &str) -> MailboxKey {

@@ -24,7 +24,7 @@ pub use census::Census;
 pub use distance::{Edit, edits, keyboard_neighbours};
 pub use domain::{Domain, DomainFault};
 pub use fold::fold_text;
-pub use key::{DomainKeys, MailboxKey, alias_address, mailbox_key};
+pub use key::{DomainKeys, MailboxKey, alias_address, base_mailbox, mailbox_key};
 pub use places::{Place, places};
 pub use plain::plain;
 pub use syntax::{Address, Host, SyntaxFault, parse};

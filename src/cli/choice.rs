@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::pipeline::ORIGINAL;
+use super::twins::twin_of;
 use crate::address::{Address, MailboxKey, Reading, read_cell};
 use crate::judge::{Cards, Context, Decision, Finding, Judgement, Reason, judge_cell};
 use crate::lang::texts::judge as words;
@@ -117,9 +118,7 @@ impl<'a> Chooser<'a> {
             // The rows of a split cell have one number, by which they are not told apart later.
             match choice.judgement.key {
                 Some(key) if taken.contains(&key) => {
-                    let place = words::ROW_PLACE.with("row", row.number());
-                    let twin = Finding::new(Reason::DUPLICATE).with("place", place);
-                    choice.judgement.add(twin, self.context);
+                    choice.judgement.add(twin_of(row.number()), self.context);
                 }
                 Some(key) => taken.push(key),
                 None => {}

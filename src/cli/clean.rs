@@ -220,7 +220,6 @@ impl Job<'_> {
             let judging = Judging {
                 table: &table,
                 context: &context,
-                counting: self.counting(),
                 wishes: &wishes,
                 mailboxes,
                 places,

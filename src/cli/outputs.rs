@@ -82,12 +82,7 @@ impl Outputs {
     /// Writes a judged row where it belongs.
     pub(super) fn write(&mut self, judged: &Judged<'_>) -> Result<(), Failure> {
         let decision = judged.judgement.decision();
-        let replaced: Vec<(usize, &str)> = judged
-            .replaced
-            .iter()
-            .map(|(column, text)| (*column, text.as_str()))
-            .collect();
-        let own: Vec<&str> = judged.own.iter().map(String::as_str).collect();
+        let (replaced, own) = judged.cells();
         for (takes, handle, _) in &self.places {
             if takes.is_none_or(|takes| takes == decision) {
                 self.set.write(*handle, judged.row, &replaced, &own)?;

@@ -355,6 +355,17 @@ pub(super) struct Judged<'r> {
 }
 
 impl Judged<'_> {
+    /// The replaced cells and the values of our columns, as they are written.
+    pub(super) fn cells(&self) -> (Vec<(usize, &str)>, Vec<&str>) {
+        let replaced = self.replaced.iter();
+        (
+            replaced
+                .map(|(column, text)| (*column, text.as_str()))
+                .collect(),
+            self.own.iter().map(String::as_str).collect(),
+        )
+    }
+
     /// What is said of the row, as it stands in `presend_message`.
     pub(super) fn message(&self) -> &str {
         &self.own[MESSAGE]

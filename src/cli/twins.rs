@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::address::{MailboxKey, alias_address, mailbox_key, parse};
+use crate::address::{MailboxKey, base_mailbox};
 use crate::judge::{Context, Decision, Finding, Judgement, Reason};
 use crate::lang::texts::judge as words;
 use crate::rows::Row;
@@ -63,10 +63,7 @@ impl Twins {
         }
         let stands = *entry & ROW;
         if stands != number {
-            judgement.add(
-                Finding::new(Reason::DUPLICATE).with("place", words::ROW_PLACE.with("row", stands)),
-                context,
-            );
+            judgement.add(twin_of(u64::from(stands)), context);
             return;
         }
         if judgement.decision() != Decision::Keep {
@@ -75,20 +72,25 @@ impl Twins {
         let Some(address) = &judgement.address else {
             return;
         };
-        let Some(base) = alias_address(address, context.lists) else {
+        let Some((base, alias)) = base_mailbox(address, context.lists) else {
             return;
         };
-        let Ok(alias) = parse(&base) else { return };
-        let alias = mailbox_key(&alias, context.lists);
         let entry = self.rows.entry(alias).or_insert(0);
         if *entry & TAKEN != 0 {
-            judgement.add(
-                Finding::new(Reason::DUPLICATE_ALIAS).with("address", base),
-                context,
-            );
+            judgement.add(other_name_of(base), context);
         }
         *entry |= TAKEN;
     }
+}
+
+/// Says that a row has the mailbox of an earlier one.
+pub(super) fn twin_of(row: u64) -> Finding {
+    Finding::new(Reason::DUPLICATE).with("place", words::ROW_PLACE.with("row", row))
+}
+
+/// Says that a row has another name of a mailbox that an earlier one has.
+pub(super) fn other_name_of(base: String) -> Finding {
+    Finding::new(Reason::DUPLICATE_ALIAS).with("address", base)
 }
 
 fn number(row: &Row) -> Option<u32> {

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::{DomainFacts, Numbers, PROBE, base_of, content, lower, name, short};
-use crate::address::{MailboxKey, plain};
+use super::{DomainFacts, Numbers, PROBE, content, lower, name, short};
+use crate::address::{MailboxKey, base_mailbox, plain};
 use crate::cli::choice::{Choice, Chooser};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::mailboxes::Mailboxes;
-use crate::cli::pipeline::{Counting, Judged, Wishes, own_values, tell};
+use crate::cli::pipeline::{Wishes, own_values, tell};
 use crate::cli::progress::Progress;
-use crate::judge::{Cards, Context, Decision, Finding, Judgement, Reason, judge_cell};
-use crate::lang::texts::{judge as words, screen};
+use crate::cli::twins::{other_name_of, twin_of};
+use crate::judge::{Cards, Context, Decision, Judgement, judge_cell};
+use crate::lang::texts::screen;
 use crate::lists::LocalFilter;
 use crate::report::{Counted, Tally};
 use crate::rows::{BlockPlace, RawRow, Row, RowRenderer, RowsError, Table, in_order};
@@ -23,7 +24,6 @@ const A_ROW: u64 = 987_654_321_987;
 pub(in crate::cli) struct Judging<'a> {
     pub(in crate::cli) table: &'a Table,
     pub(in crate::cli) context: &'a Context<'a>,
-    pub(in crate::cli) counting: Counting<'a>,
     pub(in crate::cli) wishes: &'a Wishes,
     pub(in crate::cli) mailboxes: &'a Mailboxes,
     /// The output of each decision, all the same where there is one.
@@ -47,7 +47,7 @@ pub(in crate::cli) fn judge(
     progress: Progress,
     mut write: impl FnMut(usize, &mut Vec<u8>) -> Result<(), Failure>,
 ) -> Result<Tally, Failure> {
-    let filter = judging.counting.lists.local_filter();
+    let filter = judging.context.lists.local_filter();
     let layout = judging.table.shared_layout();
     let begin = || Judge {
         judging,
@@ -242,7 +242,8 @@ impl Judge<'_> {
         let at = self.domains.len();
         self.numbers.insert(domain.into(), short(at as u64));
         let name = name(domain);
-        let facts = DomainFacts::of(name, self.judging.counting);
+        let context = self.judging.context;
+        let facts = DomainFacts::of(name, context.lists, &context.settings.policy);
         let first = match facts.plain {
             true => self.standard(&self.probe(name), ""),
             false => None,
@@ -264,12 +265,12 @@ impl Judge<'_> {
     /// What is written behind the rows that repeat a mailbox.
     fn again(&mut self, domain: &str) -> Option<Standard> {
         let mut judgement = self.probe(domain);
-        judgement.add(twin(A_ROW), self.judging.context);
+        judgement.add(twin_of(A_ROW), self.judging.context);
         self.standard(&judgement, &A_ROW.to_string())
     }
 
     /// `differs` stands in the message where the rows differ.
-    fn standard(&self, judgement: &Judgement, differs: &str) -> Option<Standard> {
+    fn standard(&mut self, judgement: &Judgement, differs: &str) -> Option<Standard> {
         let judging = self.judging;
         let address = judgement.address.as_ref()?;
         if judgement.rewritten {
@@ -292,7 +293,7 @@ impl Judge<'_> {
         if message.contains(PROBE) || address.local() != PROBE {
             return None;
         }
-        let mut renderer = self.renderer.clone();
+        let renderer = &mut self.renderer;
         let mut front = renderer.own(&[verdict, reason, message]);
         front.push(renderer.delimiter());
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
@@ -332,7 +333,7 @@ impl Judge<'_> {
             && let Some((address, base)) = self.shared_base(&choice.judgement)
             && !taken.insert(base)
         {
-            let alias = Finding::new(Reason::DUPLICATE_ALIAS).with("address", address);
+            let alias = other_name_of(address);
             choice.judgement.add(alias, self.judging.context);
         }
         self.render(row, choice)
@@ -353,7 +354,7 @@ impl Judge<'_> {
         if first == row.number() {
             return false;
         }
-        judgement.add(twin(first), self.judging.context);
+        judgement.add(twin_of(first), self.judging.context);
         true
     }
 
@@ -363,23 +364,18 @@ impl Judge<'_> {
             .address
             .as_ref()
             .filter(|_| judgement.decision() == Decision::Keep)?;
-        base_of(address, self.judging.counting.lists)
+        base_mailbox(address, self.judging.context.lists)
             .filter(|(_, base)| self.judging.mailboxes.is_shared(base))
     }
 
     fn render(&mut self, row: &Row, choice: Choice) -> (usize, Vec<u8>) {
         let judging = self.judging;
-        let judged: Judged<'_> = tell(judging.context, row, choice, judging.wishes);
+        let judged = tell(judging.context, row, choice, judging.wishes);
         match row.is_footer() {
             true => self.tally.footer += 1,
             false => self.tally.count(&judged.judgement),
         }
-        let replaced: Vec<(usize, &str)> = judged
-            .replaced
-            .iter()
-            .map(|(column, text)| (*column, text.as_str()))
-            .collect();
-        let own: Vec<&str> = judged.own.iter().map(String::as_str).collect();
+        let (replaced, own) = judged.cells();
         let mut bytes = Vec::new();
         self.renderer.row(row, &replaced, &own, &mut bytes);
         let output = judging.places[judged.judgement.decision() as usize];
@@ -403,8 +399,4 @@ enum Plain {
     Waits,
     /// It goes the long way.
     No,
-}
-
-fn twin(row: u64) -> Finding {
-    Finding::new(Reason::DUPLICATE).with("place", words::ROW_PLACE.with("row", row))
 }

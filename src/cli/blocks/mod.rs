@@ -19,9 +19,9 @@ use super::mailboxes::{Batches, Entry, Gathering};
 use super::pipeline::{Counting, Scan, doubt};
 use super::progress::Progress;
 use crate::address::{
-    Address, Census, DomainKeys, Found, MailboxKey, Reading, mailbox_key, plain, read_cell,
+    Census, DomainKeys, Found, MailboxKey, Reading, base_mailbox, mailbox_key, plain, read_cell,
 };
-use crate::judge::kept_for_itself;
+use crate::judge::{Policy, kept_for_itself};
 use crate::lang::texts::screen;
 use crate::lists::{AsciiRule, Lists, LocalFilter};
 use crate::rows::{Block, BlockPlace, Layout, Row, RowsError, Table, in_order};
@@ -51,8 +51,7 @@ struct DomainFacts {
 }
 
 impl DomainFacts {
-    fn of(domain: &str, counting: Counting<'_>) -> DomainFacts {
-        let Counting { lists, policy, .. } = counting;
+    fn of(domain: &str, lists: &Lists, policy: &Policy) -> DomainFacts {
         let cell = format!("{PROBE}@{domain}");
         let address = match read_cell(&cell) {
             Reading::One(Found {
@@ -241,7 +240,7 @@ impl Counter<'_> {
             let key = mailbox_key(&address, lists);
             let entry = Entry {
                 key,
-                base: base_of(&address, lists)
+                base: base_mailbox(&address, lists)
                     .map(|(_, base)| base)
                     .filter(|base| *base != key),
                 row: short(number),
@@ -258,8 +257,11 @@ impl Counter<'_> {
         }
         let at = short(self.domains.len() as u64);
         self.numbers.insert(domain.into(), at);
-        self.domains
-            .push(DomainFacts::of(name(domain), self.counting));
+        self.domains.push(DomainFacts::of(
+            name(domain),
+            self.counting.lists,
+            self.counting.policy,
+        ));
         self.counts.push(None);
         at
     }
@@ -277,12 +279,4 @@ impl Counter<'_> {
 
 fn add(counts: &mut [Option<u32>], domain: u32) {
     *counts[domain as usize].get_or_insert(0) += 1;
-}
-
-/// The address that the provider's own rules make of one, and its mailbox.
-fn base_of(address: &Address, lists: &Lists) -> Option<(String, MailboxKey)> {
-    let domain = address.domain()?;
-    let keys = DomainKeys::of(domain.as_str(), lists);
-    let local = address.local().to_lowercase();
-    Some((keys.base(&local)?, keys.base_key(&local)?))
 }
