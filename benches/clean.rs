@@ -6,6 +6,8 @@
 #[path = "../tests/support/dns.rs"]
 mod dns;
 mod measure;
+#[path = "../tests/support/serve.rs"]
+mod serve;
 
 use std::fmt::Write as _;
 use std::fs;

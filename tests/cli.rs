@@ -6,6 +6,8 @@ mod bombs;
 mod dns;
 #[path = "support/run.rs"]
 mod run;
+#[path = "support/serve.rs"]
+mod serve;
 
 mod cli {
     mod again;
@@ -16,6 +18,7 @@ mod cli {
     mod check_forms;
     mod check_silence;
     mod clean;
+    mod columns;
     mod compressed;
     mod conservation;
     mod explain;
@@ -24,6 +27,7 @@ mod cli {
     mod jsonlines;
     mod libreoffice;
     mod lists;
+    mod mailboxes;
     mod mistakes;
     mod report;
     mod settings;

@@ -1,5 +1,7 @@
 //! What DNS says, asked of a real server in process.
 
+#[path = "support/serve.rs"]
+mod serve;
 #[path = "support/dns.rs"]
 mod support;
 

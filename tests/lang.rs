@@ -4,6 +4,8 @@
 mod dns;
 #[path = "support/run.rs"]
 mod run;
+#[path = "support/serve.rs"]
+mod serve;
 #[path = "support/zone.rs"]
 mod zone;
 

@@ -2,6 +2,8 @@
 
 #[path = "support/run.rs"]
 mod run;
+#[path = "support/serve.rs"]
+mod serve;
 #[path = "support/zone.rs"]
 mod zone;
 

@@ -16,9 +16,11 @@ use hickory_server::proto::op::{Header, HeaderCounts, Metadata, Query, ResponseC
 use hickory_server::proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA};
 use hickory_server::proto::rr::{Name, RData, Record, RecordType};
 use hickory_server::proto::serialize::binary::{BinDecoder, BinEncodable};
-use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo, Server};
+use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo};
 use hickory_server::zone_handler::{MessageResponseBuilder, Queries};
-use tokio::net::{TcpListener, UdpSocket};
+use tokio::net::TcpListener;
+
+use crate::serve::{serve, served};
 
 /// What the server says of a name.
 #[derive(Clone, Debug)]
@@ -126,26 +128,13 @@ impl DnsServer {
 
     /// The same, with another fate for TCP.
     pub fn start_with(tcp: Tcp) -> DnsServer {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
         let state = Arc::new(Mutex::new(State::default()));
         let handler = Handler(Arc::clone(&state));
-        let address = runtime.block_on(async {
-            let (udp, listener) = sockets().await;
-            let address = udp.local_addr().unwrap();
-            let mut server = Server::new(handler);
-            server.register_socket(udp);
-            match tcp {
-                Tcp::Served => server.register_listener(listener, Duration::from_secs(5), 64),
-                Tcp::Reset => drop(tokio::spawn(reset_all(listener))),
-                Tcp::Hung => drop(tokio::spawn(hold_all(listener))),
-                Tcp::Closed => drop(listener),
-            }
-            tokio::spawn(async move { server.block_until_done().await });
-            address
+        let (address, runtime) = serve(handler, |server, listener| match tcp {
+            Tcp::Served => served(server, listener),
+            Tcp::Reset => drop(tokio::spawn(reset_all(listener))),
+            Tcp::Hung => drop(tokio::spawn(hold_all(listener))),
+            Tcp::Closed => drop(listener),
         });
         DnsServer {
             address,
@@ -241,16 +230,6 @@ impl DnsServer {
     /// The address as `--resolver` takes it.
     pub fn resolver(&self) -> String {
         self.address.to_string()
-    }
-}
-
-/// UDP and TCP on one port that the system chose.
-async fn sockets() -> (UdpSocket, TcpListener) {
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        if let Ok(udp) = UdpSocket::bind(listener.local_addr().unwrap()).await {
-            return (udp, listener);
-        }
     }
 }
 

@@ -5,16 +5,16 @@
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use hickory_server::net::runtime::Time;
 use hickory_server::net::xfer::Protocol;
 use hickory_server::proto::op::{Header, HeaderCounts, Metadata, ResponseCode};
 use hickory_server::proto::rr::rdata::{A, AAAA, CNAME, MX, PTR, SOA, TXT};
 use hickory_server::proto::rr::{Name, RData, Record, RecordType};
-use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo, Server};
+use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo};
 use hickory_server::zone_handler::MessageResponseBuilder;
-use tokio::net::{TcpListener, UdpSocket};
+
+use crate::serve::{serve, served};
 
 /// What the server knows.
 #[derive(Clone, Default)]
@@ -55,22 +55,8 @@ pub struct ZoneServer {
 impl ZoneServer {
     /// Starts a server that knows no name: NXDOMAIN with SOA for all.
     pub fn start() -> ZoneServer {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
         let zone = Arc::new(Mutex::new(Zone::default()));
-        let handler = Handler(Arc::clone(&zone));
-        let address = runtime.block_on(async {
-            let (udp, listener) = sockets().await;
-            let address = udp.local_addr().unwrap();
-            let mut server = Server::new(handler);
-            server.register_socket(udp);
-            server.register_listener(listener, Duration::from_secs(5), 64);
-            tokio::spawn(async move { server.block_until_done().await });
-            address
-        });
+        let (address, runtime) = serve(Handler(Arc::clone(&zone)), served);
         ZoneServer {
             address,
             zone,
@@ -237,16 +223,6 @@ fn soa() -> RData {
         86400,
         300,
     ))
-}
-
-/// UDP and TCP on one port that the system chose.
-async fn sockets() -> (UdpSocket, TcpListener) {
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        if let Ok(udp) = UdpSocket::bind(listener.local_addr().unwrap()).await {
-            return (udp, listener);
-        }
-    }
 }
 
 struct Handler(Arc<Mutex<Zone>>);
