@@ -1,5 +1,7 @@
 //! Reads the address out of a cell as people fill it.
 
+use std::borrow::Cow;
+
 use super::damage::{longer_domain, longer_local};
 use super::domain::registry_suffix;
 use super::fold::{fold_text, is_invisible};
@@ -143,7 +145,11 @@ fn read_hits(text: &str, hits: &[Hit]) -> Option<Reading> {
 /// The cell is one address; is it the one that was meant? `typed` is the address with its case.
 fn whole(address: Address, typed: &str, repaired: bool) -> Reading {
     let domain = typed.rsplit_once('@').map_or("", |(_, domain)| domain);
-    let middle_dots = mend(domain);
+    // In a host name of ASCII there is nothing to mend, and nearly all are.
+    let middle_dots = match domain.is_ascii() {
+        true => Cow::Borrowed(domain),
+        false => Cow::Owned(mend(domain)),
+    };
     let tail = match without_tail(domain) {
         Some(cut) => Some(cut),
         // `foo·com`, which IDNA would take as one label.
